@@ -1,0 +1,10 @@
+import "./copy.js";
+import "./counter.js";
+import "./draft.js";
+import "./drop.js";
+import "./look.js";
+import "./requests.js";
+import "./submit.js";
+import "./toast.js";
+
+document.documentElement.classList.add("js");

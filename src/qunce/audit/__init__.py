@@ -1,0 +1,1 @@
+"""Walks every room and checks its laws against what is stored."""

@@ -1,0 +1,120 @@
+"""The catalogues of words: which sentences the code speaks, and their Chinese.
+
+One catalogue a room, `locale/zh_Hans/LC_MESSAGES/django.po`. Babel reads and writes them, so
+nobody needs the gettext programs.
+"""
+
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_python
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+from django.utils.translation.template import templatize
+
+PACKAGE = Path(__file__).resolve().parents[1]
+_KEYWORDS = (
+    *("gettext", "gettext_lazy", "_", "ngettext", "ngettext_lazy"),
+    *("pgettext", "pgettext_lazy", "npgettext", "npgettext_lazy"),
+)
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A sentence in the code and where it stands; `plural` is empty for most."""
+
+    room: str
+    where: str
+    msgid: str
+    plural: str
+    context: str
+
+
+def rooms() -> list[str]:
+    return sorted(p.name for p in PACKAGE.iterdir() if (p / "__init__.py").exists())
+
+
+def catalogue(room: str) -> Path:
+    return PACKAGE / room / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
+
+
+def spoken(room: str) -> Iterator[Spoken]:
+    """Every sentence that the room's code and templates say."""
+    for path in sorted((PACKAGE / room).rglob("*")):
+        if path.suffix not in {".py", ".html", ".txt"} or not _speaks(path):
+            continue
+        source = path.read_text(encoding="utf-8")
+        if path.suffix != ".py":
+            source = templatize(source, origin=str(path))
+        yield from _extract(room, str(path.relative_to(PACKAGE)), source)
+
+
+def _speaks(path: Path) -> bool:
+    parts = set(path.parts)
+    return path.suffix == ".py" and "migrations" not in parts or "templates" in parts
+
+
+def _extract(room: str, where: str, source: str) -> Iterator[Spoken]:
+    found = extract_python(io.BytesIO(source.encode()), _KEYWORDS, [], {})
+    for line, function, said, _comments in found:
+        words = [said] if isinstance(said, str) else [w for w in said if isinstance(w, str)]
+        if not words or not words[0]:
+            continue
+        context = words.pop(0) if function.lstrip("n").startswith("pgettext") and len(words) > 1 else ""
+        plural = words[1] if function.startswith("n") and len(words) > 1 else ""
+        yield Spoken(room, f"{where}:{line}", words[0], plural, context)
+
+
+def load(room: str) -> Catalog:
+    path = catalogue(room)
+    if not path.exists():
+        return Catalog(locale="zh_Hans")
+    with path.open("rb") as file:
+        return read_po(file, locale="zh_Hans")
+
+
+def untranslated() -> list[Spoken]:
+    """Sentences that have no Chinese in any room's catalogue."""
+    known: set[tuple[str, str]] = set()
+    for room in rooms():
+        for message in load(room):
+            first = message.id if isinstance(message.id, str) else message.id[0]
+            text = message.string if isinstance(message.string, str) else message.string[0]
+            if first and text and not message.fuzzy:
+                known.add((str(message.context or ""), first))
+    return [s for room in rooms() for s in spoken(room) if (s.context, s.msgid) not in known]
+
+
+def add_missing(only: Sequence[str] = ()) -> int:
+    """Write each untranslated sentence into its room's catalogue, with empty Chinese."""
+    missing = [s for s in untranslated() if not only or s.room in only]
+    for room in {s.room for s in missing}:
+        catalog = load(room)
+        for said in (s for s in missing if s.room == room):
+            msgid = (said.msgid, said.plural) if said.plural else said.msgid
+            if catalog.get(said.msgid, said.context or None) is None:
+                catalog.add(msgid, context=said.context or None, locations=[])
+        path = catalogue(room)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("wb") as file:
+            write_po(file, catalog, width=100, omit_header=False, sort_output=False)
+    return len(missing)
+
+
+def compile_all() -> int:
+    """Compile what is newer than its compiled form; returns how many were compiled."""
+    count = 0
+    for room in rooms():
+        source = catalogue(room)
+        target = source.with_suffix(".mo")
+        if not source.exists():
+            continue
+        if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
+            continue
+        with target.open("wb") as file:
+            write_mo(file, load(room))
+        count += 1
+    return count

@@ -1,0 +1,70 @@
+"""Starting, watching, stopping and resuming long work."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from qunce.common.clock import now
+from qunce.common.errors import Conflict
+from qunce.common.models import Job, JobState
+from qunce.common.work import later
+
+OPEN = (JobState.WAITING, JobState.RUNNING)
+Hear = Callable[[Job], None]
+_hear: ContextVar[Hear | None] = ContextVar("hear", default=None)
+
+
+class Stopped(Exception):
+    """Raised inside the work when somebody asked it to stop."""
+
+
+@transaction.atomic
+def start(kind: str, subject_id: int, *, task: str) -> Job:
+    """Make a job and enqueue `task`; Conflict while one of this kind runs on this subject."""
+    if Job.objects.filter(kind=kind, subject_id=subject_id, state__in=OPEN).exists():
+        raise Conflict(_("This is already running. Its progress is shown on the page."))
+    job = Job.objects.create(kind=kind, subject_id=subject_id, created_at=now())
+    later(task, [job.pk])
+    return job
+
+
+def begin(job: Job) -> None:
+    job.state, job.beat_at, job.stop_asked = JobState.RUNNING, now(), False
+    job.save(update_fields=["state", "beat_at", "stop_asked"])
+
+
+def beat(job: Job, *, done: int, total: int, step: str = "") -> None:
+    """Say how far the work is; raises Stopped if somebody asked for it."""
+    job.done, job.total, job.step, job.beat_at = done, total, step, now()
+    job.save(update_fields=["done", "total", "step", "beat_at"])
+    if hear := _hear.get():
+        hear(job)
+    job.refresh_from_db(fields=["stop_asked"])
+    if job.stop_asked:
+        raise Stopped
+
+
+@contextmanager
+def heard_by(hear: Hear) -> Iterator[None]:
+    """While work runs in this terminal: `hear` is told of every beat."""
+    before = _hear.set(hear)
+    try:
+        yield
+    finally:
+        _hear.reset(before)
+
+
+def finish(job: Job, state: JobState = JobState.DONE, failure: str = "") -> None:
+    job.state, job.failure, job.finished_at = state, failure, now()
+    job.save(update_fields=["state", "failure", "finished_at"])
+
+
+def ask_to_stop(job_id: int) -> None:
+    Job.objects.filter(pk=job_id, state__in=OPEN).update(stop_asked=True)
+
+
+def latest(kind: str, subject_id: int) -> Job | None:
+    return Job.objects.filter(kind=kind, subject_id=subject_id).order_by("-pk").first()

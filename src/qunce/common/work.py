@@ -1,0 +1,50 @@
+"""Work for later: a name and ids into the queue, inside the caller's transaction."""
+
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Any
+
+
+def later(name: str, ids: Iterable[int] = (), *, once: str = "") -> None:
+    """Enqueue the task `name` for these ids; it runs only if the transaction commits.
+
+    `once` names a lock in the queue: while a job with it waits, another is not added.
+    """
+    from django.db import transaction
+    from procrastinate import exceptions
+    from procrastinate.contrib.django import app
+
+    job = app.configure_task(name=name, queueing_lock=once or None)
+    if not once:
+        job.defer(ids=list(ids))
+        return
+    try:
+        # The refusal is a database error; without its own savepoint it would end
+        # the caller's transaction.
+        with transaction.atomic():
+            job.defer(ids=list(ids))
+    except exceptions.AlreadyEnqueued:
+        pass
+
+
+def task(
+    name: str, *, periodic: str = "", **options: Any
+) -> Callable[[Callable[[list[int]], None]], Any]:
+    """Declare what `later(name, …)` runs; `periodic` is a cron line (a sixth field: seconds)."""
+
+    def declare(run: Callable[[list[int]], None]) -> Any:
+        from django.db import connections
+        from procrastinate.contrib.django import app
+
+        @wraps(run)
+        def in_worker(ids: list[int] | None = None, timestamp: int = 0) -> None:
+            try:
+                run(ids or [])
+            finally:
+                # The thread may never come again: its connection goes back to the pool.
+                connections.close_all()
+
+        declared = app.task(name=name, **options)(in_worker)
+        return app.periodic(cron=periodic)(declared) if periodic else declared
+
+    return declare

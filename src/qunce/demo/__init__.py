@@ -1,0 +1,1 @@
+"""A made-up city, 示例市: its places, its units, its people and what they say."""

@@ -1,0 +1,198 @@
+"""Building the made-up city through the rooms' own actions, step by step.
+
+Every step looks first whether it was done, so a build that was interrupted can go on.
+"""
+
+import csv
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+
+from qunce.campaigns import actions as campaigns
+from qunce.campaigns.models import Campaign
+from qunce.common import jobs
+from qunce.common.clock import today
+from qunce.demo import city
+from qunce.demo.writing import Idea, write
+from qunce.people import actions as people
+from qunce.people.models import Role, Unit
+from qunce.people.queries import hat_of
+from qunce.people.rules import Hat
+from qunce.places import actions as places
+from qunce.places.models import Jurisdiction
+from qunce.reading import actions as reading
+from qunce.voices.actions import importing, index_import
+from qunce.voices.models import Import
+
+SLUG = "same-heart"
+# The day in the made-up calendar that is shown as today: the middle of the second phase.
+_MIDDLE = date(2026, 11, 23)
+PASSWORD = "qunce-demo-2026"
+Say = Callable[[str, float], None]
+
+
+@dataclass(frozen=True)
+class Account:
+    username: str
+    name: str
+    role: str
+    unit: str
+    as_what: str
+
+
+ACCOUNTS = (
+    Account("office", "孟知微", Role.OFFICE, "市委宣传部", "office"),
+    Account("unit", "雷响", Role.UNIT, "市住建局", "unit"),
+    Account("deputy", city.DEPUTIES[0].name, Role.DEPUTY, "市人大常委会办公室", "deputy"),
+)
+
+
+def is_built() -> bool:
+    return Campaign.objects.filter(slug=SLUG, corpus__readings__finished_at__isnull=False).exists()
+
+
+def build(*, ideas: int, seed: int, say: Say) -> Campaign:
+    """Make the city; `say(step, share)` hears how far each step is (0–1)."""
+    say("city", 0)
+    jurisdiction = places.found(code=city.AREAS[0].code, name=city.AREAS[0].name)
+    areas = places.draw(jurisdiction=jurisdiction, places=_places())
+    units = _units(jurisdiction, areas)
+    hat = _accounts(units)
+    campaign = _campaign(units)
+    say("city", 1)
+    _voices(campaign, hat, ideas, seed, say)
+    _read(campaign, hat, say)
+    return campaign
+
+
+def _places() -> Iterator[places.Place]:
+    for area in city.AREAS:
+        yield places.Place(area.code, area.name, area.level, area.parent or "")
+
+
+def _units(jurisdiction: Jurisdiction, areas: dict[str, places.Area]) -> dict[str, Unit]:
+    """The units by their short names."""
+    made = people.set_up_units(
+        jurisdiction=jurisdiction,
+        units=[
+            people.NewUnit(u.code, u.name, u.kind, u.short, u.duties, areas.get(u.area))
+            for u in city.UNITS
+        ],
+    )
+    return {u.short: u for u in made.values()}
+
+
+def _accounts(units: dict[str, Unit]) -> Hat:
+    persons = [
+        people.appoint(
+            username=a.username,
+            name=a.name,
+            password=PASSWORD,
+            unit=units[a.unit],
+            role=a.role,
+            since_on=_MIDDLE + _shift() - timedelta(days=60),
+        )
+        for a in ACCOUNTS
+    ]
+    hat = hat_of(persons[0])
+    assert hat is not None
+    return hat
+
+
+def _campaign(units: dict[str, Unit]) -> Campaign:
+    shift = _shift()
+    made = city.CAMPAIGN
+    return campaigns.open_campaign(
+        office=units["市委宣传部"],
+        slug=SLUG,
+        title=made.title,
+        slogan=made.slogan,
+        about=made.phases[1].purpose,
+        topics=[t.title for t in city.TOPICS],
+        phases=[
+            campaigns.NewPhase(p.name, p.purpose, p.starts_on + shift, p.ends_on + shift)
+            for p in made.phases
+        ],
+        call_title="我为示例市献一计",
+    )
+
+
+def _shift() -> timedelta:
+    """Whole weeks that bring the made-up calendar to the present."""
+    return timedelta(weeks=(today() - _MIDDLE).days // 7)
+
+
+def _voices(campaign: Campaign, hat: Hat, ideas: int, seed: int, say: Say) -> None:
+    path, sha256 = _write_file(ideas, seed, say)
+    call = campaign.calls.get()
+    source = Import.objects.filter(call=call, sha256=sha256).first()
+    if source is None:
+        source = importing.take_file(
+            call=call, name="小程序征集导出.csv", path=path, sha256=sha256, hat=hat
+        )
+    if source.state != "done":
+        job = importing.start(
+            import_id=source.pk, columns=source.columns, consent=True, hat=hat
+        )
+        with jobs.heard_by(lambda j: say("voices", j.percent / 100)):
+            importing.run(job)
+    say("search", 0)
+    index_import(source.pk)
+    say("search", 1)
+
+
+def _write_file(ideas: int, seed: int, say: Say) -> tuple[Path, str]:
+    """The export of a mini-program, as an office would get it, and the truth beside it."""
+    folder = Path(settings.VAR) / "demo"
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"ideas-{ideas}-{seed}-{_shift().days}.csv"
+    if not path.exists():
+        draft = path.with_suffix(".draft")
+        with draft.open("w", encoding="utf-8-sig", newline="") as file:
+            out = csv.writer(file)
+            out.writerow(["编号", "标题", "建议内容", "所在地", "提交时间", "同意公开"])
+            with path.with_name(f"truth-{ideas}-{seed}.csv").open(
+                "w", encoding="utf-8", newline=""
+            ) as beside:
+                truth = csv.writer(beside)
+                truth.writerow(["number", "kind", "theme", "themes", "copy_of"])
+                for n, idea in enumerate(write(ideas, seed=seed), 1):
+                    out.writerow(_row(n, idea))
+                    truth.writerow(_truth(n, idea))
+                    if n % 1000 == 0:
+                        say("writing", n / ideas)
+        draft.rename(path)
+    say("writing", 1)
+    return path, hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _row(n: int, idea: Idea) -> list[str]:
+    area = city.BY_CODE.get(idea.area)
+    said_at = min(_local(idea.said_at) + _shift(), timezone.localtime())
+    agreed = "否" if n % 10 == 7 else "是"  # one in ten does not want to be shown
+    when = said_at.strftime("%Y-%m-%d %H:%M:%S")
+    return [f"{n:06d}", idea.title, idea.text, area.name if area else "", when, agreed]
+
+
+def _truth(n: int, idea: Idea) -> list[object]:
+    source = "" if idea.copy_of is None else idea.copy_of + 1
+    return [f"{n:06d}", idea.kind, idea.theme, " ".join(idea.themes), source]
+
+
+def _local(at: datetime) -> datetime:
+    return timezone.make_aware(at) if timezone.is_naive(at) else timezone.localtime(at)
+
+
+def _read(campaign: Campaign, hat: Hat, say: Say) -> None:
+    assert campaign.corpus is not None
+    if campaign.corpus.readings.filter(finished_at__isnull=False).exists():
+        return
+    job = reading.start_reading(campaign.corpus_id, hat)
+    with jobs.heard_by(lambda j: say("reading", j.percent / 100)):
+        reading.read(job)
+

@@ -1,0 +1,89 @@
+"""Reads the text files in which the grammar is written."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+MARKS = {"*": "title", ".": "what", "+": "detail", "?": "why", "!": "how", "~": "short"}
+
+Rules = dict[str, list[str]]
+
+
+class BookError(ValueError):
+    """A file of the grammar cannot be understood; names file and line."""
+
+
+@dataclass
+class ThemeBook:
+    """One theme's lines by section; `key` is group/name."""
+
+    key: str
+    name: str
+    group: str
+    weight: float
+    rural: bool
+    lines: dict[str, list[str]] = field(default_factory=dict)
+
+
+@dataclass
+class GroupBook:
+    key: str
+    name: str
+    lines: dict[str, list[str]] = field(default_factory=dict)
+
+
+def _read(folder: str, name: str) -> Iterator[str]:
+    text = files(__package__).joinpath(folder, name).read_text(encoding="utf-8")
+    yield from (line for line in text.splitlines() if line.strip())
+
+
+@cache
+def synonyms() -> dict[str, list[str]]:
+    lines = (line.split() for line in _read("words", "synonyms.txt") if line[0] != "#")
+    return {word: others for word, *others in lines}
+
+
+def rules(name: str) -> Rules:
+    """Rules of a file in which `@name` starts a rule and each following line is a choice."""
+    found: Rules = {}
+    current: list[str] = []
+    for line in _read("words", name):
+        if line.startswith("@"):
+            current = found.setdefault(line[1:].strip(), [])
+        elif not line.startswith("#"):
+            current.append(line)
+    return found
+
+
+def _theme(line: str, group: str) -> ThemeBook:
+    key, name, weight, *flags = line[2:].split()
+    return ThemeBook(f"{group}/{key}", name, group, float(weight), "rural" in flags)
+
+
+def group(name: str) -> tuple[GroupBook, list[ThemeBook], Rules]:
+    """A group's file: its own lines, its themes, and the small rules (`name = …`) it defines."""
+    first, *lines = _read("themes", name)
+    key, title = first.lstrip("# ").split(maxsplit=1)
+    book, themes, small = GroupBook(key, title), list[ThemeBook](), Rules()
+    current = book.lines
+    for line in lines:
+        mark, rest = line[0], line[2:]
+        if line.startswith("== "):
+            themes.append(_theme(line, key))
+            current = themes[-1].lines
+        elif line.startswith("题 "):
+            current["topic"] = [rest]
+        elif mark in MARKS and line[1] == " ":
+            current.setdefault(MARKS[mark], []).append(rest)
+        elif line.startswith("@"):
+            word, choices = line[1:].split(" = ", 1)
+            small[word] = [choices]
+        elif mark != "#":
+            raise BookError(f"{name}: {line}")
+    return book, themes, small
+
+
+def groups() -> list[str]:
+    folder = files(__package__).joinpath("themes")
+    return sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".txt"))

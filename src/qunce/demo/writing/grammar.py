@@ -1,0 +1,114 @@
+"""A small language for writing variations, compiled to closures.
+
+`[a|b|]` chooses, `{name}` calls a rule or a source, `{3-12}` writes a number in the range.
+Words that have synonyms vary by themselves, so that a line is rarely written twice alike.
+"""
+
+import math
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from random import Random
+
+import rjieba
+
+Write = Callable[[], str]
+
+RANGE = re.compile(r"(\d+)-(\d+)")
+KEPT = 3  # of so many + the number of synonyms, how often the written word itself stands
+
+
+class Grammar:
+    """Rules by name; `random` is reseeded by its owner, so that a text depends on its seed only."""
+
+    def __init__(
+        self, random: Random, *, synonyms: Mapping[str, Sequence[str]], sources: Mapping[str, Write]
+    ) -> None:
+        self.random = random.random
+        self._synonyms = synonyms
+        self._rules: dict[str, Write] = dict(sources)
+        self._lines: dict[str, list[str]] = {}
+        self._words: dict[str, Write] = {}
+
+    def declare(self, name: str, lines: Iterable[str]) -> None:
+        """A rule by its lines; it is compiled when something first names it."""
+        if name in self._lines or name in self._rules:
+            raise GrammarError(f"{name} is declared twice")
+        self._lines[name] = list(lines)
+
+    def rule(self, name: str) -> Write:
+        if name not in self._rules:
+            lines = self._lines.get(name)
+            if lines is None:
+                raise GrammarError(f"{{{name}}} is not known")
+            # A rule that needs itself would never end: popped, so that it is "not known" inside.
+            del self._lines[name]
+            self._rules[name] = writer(choice([self.compile(line) for line in lines], self.random))
+        return self._rules[name]
+
+    def compile(self, line: str) -> Write:
+        """The writer of one line; rules it names must exist by the time it is called."""
+        node, end = self._options(line, 0, top=True)
+        if end != len(line):
+            raise GrammarError(f"a bracket too many in: {line}")
+        return writer(node)
+
+    def _options(self, line: str, at: int, *, top: bool) -> tuple[str | Write, int]:
+        options: list[str | Write] = []
+        parts: list[str | Write] = []
+        while at < len(line) and (top or line[at] != "]"):
+            if line[at] == "[":
+                inner, at = self._options(line, at + 1, top=False)
+                parts.append(inner)
+            elif line[at] == "{":
+                end = line.index("}", at)
+                parts.append(self._named(line[at + 1 : end], line))
+                at = end + 1
+            elif line[at] == "|":
+                options.append(sequence(parts))
+                parts, at = [], at + 1
+            else:
+                stop = _stop(line, at)
+                parts.extend(self._literal(line[at:stop]))
+                at = stop
+        if not top and at == len(line):
+            raise GrammarError(f"a bracket is not closed in: {line}")
+        options.append(sequence(parts))
+        return choice(options, self.random), at if top else at + 1
+
+    def _named(self, name: str, line: str) -> Write:
+        bounds = RANGE.fullmatch(name)
+        if bounds:
+            return number(int(bounds[1]), int(bounds[2]), self.random)
+        try:
+            return self.rule(name)
+        except GrammarError as wrong:
+            raise GrammarError(f"{wrong} in: {line}") from wrong
+
+    def _literal(self, text: str) -> list[str | Write]:
+        """Splits a literal where a word with synonyms stands; all else stays joined."""
+        parts: list[str | Write] = []
+        plain = ""
+        for word in rjieba.cut(text):
+            if word in self._synonyms:
+                if plain:
+                    parts.append(plain)
+                parts.append(self._varied(word))
+                plain = ""
+            else:
+                plain += word
+        return [*parts, plain] if plain else parts
+
+    def _varied(self, word: str) -> Write:
+        if word not in self._words:
+            others = [other for other in self._synonyms[word] if other != word]
+            self._words[word] = writer(choice([word] * KEPT + others, self.random))
+        return self._words[word]
+
+
+def _stop(line: str, at: int) -> int:
+    found = at
+    while found < len(line) and line[found] not in "[]{|":
+        found += 1
+    if found == at:
+        raise GrammarError(f"a bracket too many in: {line}")
+    return found

@@ -1,0 +1,1 @@
+"""The desk: the workbench of those who hold the work."""

@@ -1,0 +1,156 @@
+"""Whether two texts are the same text, and what shows it. Every pair can be explained."""
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+from rapidfuzz.distance import Indel, Levenshtein, Opcode
+
+from qunce.insight.signatures import grams
+from qunce.insight.text import key, key_with_offsets
+
+SHORT, MIDDLE = 30, 60
+NEAR_MIDDLE, NEAR_LONG = 0.85, 0.75
+# Sentences moved about leave an edit distance large and the sets of characters alone.
+REORDERED = 0.6
+CONTAINED = 0.9
+SHORTEST_CONTAINED = 40
+# Edit distance grows with the square of the length; longer keys are compared as sets.
+EDIT_UP_TO = 4_000
+ONLY_FACTS = 0.95
+
+_STANCE = re.compile(
+    "不|没|未|无|非|别|勿|反对|支持|同意|取消|增加|增设|减少|新建|拆除|关闭|开放|禁止|允许|提高|降低|恢复|停止"
+)
+_NUMBER = re.compile(r"[\d零〇一二三四五六七八九十百千万亿两]+")
+_PLACE = re.compile(r"[路街巷道区县镇乡村市社苑园城府庄桥栋幢号线站校院厂队组店里湾]")
+
+
+@dataclass(frozen=True)
+class SharedSpan:
+    """The longest run that two texts share, as spans in each original."""
+
+    first: tuple[int, int]
+    second: tuple[int, int]
+
+
+def shared_span(first: str, second: str) -> SharedSpan | None:
+    """The longest shared run of two texts, dress ignored; None if they share nothing.
+
+    >>> shared_span("小区路灯坏了", "我们的小区路燈坏了。")
+    SharedSpan(first=(0, 6), second=(3, 9))
+    """
+    first_key, first_at = key_with_offsets(first)
+    second_key, second_at = key_with_offsets(second)
+    best = max(
+        Indel.opcodes(first_key, second_key),
+        key=lambda block: (block.tag == "equal") * (block.src_end - block.src_start),
+        default=None,
+    )
+    if best is None or best.tag != "equal":
+        return None
+    return SharedSpan(
+        (first_at[best.src_start], first_at[best.src_end - 1] + 1),
+        (second_at[best.dest_start], second_at[best.dest_end - 1] + 1),
+    )
+
+
+def similarity(first: str, second: str) -> float:
+    """How alike two texts are, 0 to 1: the larger of edit similarity and shared characters.
+
+    >>> similarity("小区路灯坏了。", "小區路燈坏了")
+    1.0
+    """
+    return alike(key(first), key(second))
+
+
+def alike(first: str, second: str) -> float:
+    if max(len(first), len(second)) > EDIT_UP_TO:
+        return jaccard(first, second)
+    edit = Levenshtein.normalized_similarity(first, second)
+    return edit if edit >= NEAR_LONG or len(first) < MIDDLE else max(edit, jaccard(first, second))
+
+
+def jaccard(first: str, second: str) -> float:
+    mine, yours = np.unique(grams(first, 3)), np.unique(grams(second, 3))
+    shared = len(np.intersect1d(mine, yours, assume_unique=True))
+    return shared / (len(mine) + len(yours) - shared)
+
+
+def contained(inner: str, outer: str) -> float:
+    """The share of the inner key's runs of three characters that stand in the outer."""
+    mine, yours = np.unique(grams(inner, 3)), np.unique(grams(outer, 3))
+    return float(np.isin(mine, yours, assume_unique=True).mean())
+
+
+def is_near(first: str, second: str, edit: float) -> bool:
+    """Whether keys with this edit similarity are copies; the shorter, the stricter."""
+    length = min(len(first), len(second))
+    if length < SHORT:
+        distance = round((1 - edit) * max(len(first), len(second)))
+        return distance <= length // 10 and same_stance(first, second)
+    if length < MIDDLE:
+        return edit >= NEAR_MIDDLE and same_stance(first, second)
+    return edit >= NEAR_LONG or jaccard(first, second) >= REORDERED
+
+
+def is_contained(inner: str, outer: str) -> bool:
+    return len(inner) >= SHORTEST_CONTAINED and contained(inner, outer) >= CONTAINED
+
+
+def why(copy: str, original: str, row: int) -> str:
+    """The reason code for a key that was found to copy the key of `row`."""
+    if copy == original:
+        return f"exact of {row}"
+    likeness = alike(copy, original)
+    if likeness >= NEAR_LONG or len(copy) < SHORTEST_CONTAINED:
+        return f"near:{likeness:.2f} of {row}"
+    return f"contained:{contained(copy, original):.2f} of {row}"
+
+
+def same_stance(first: str, second: str) -> bool:
+    """Whether two short texts want and deny the same: 'not', 'cancel' or 'more' must agree."""
+    return sorted(_STANCE.findall(first)) == sorted(_STANCE.findall(second))
+
+
+def only_facts_differ(first: str, second: str) -> bool:
+    """Whether near keys say the same sentence about different numbers, dates or places.
+
+    A fact that one of them leaves out is not another fact, and where as much else was changed
+    the pair is an edited copy.
+    """
+    if max(len(first), len(second)) > EDIT_UP_TO:
+        return _numbers(first) != _numbers(second) and jaccard(first, second) >= ONLY_FACTS
+    facts = others = 0
+    for block in Levenshtein.opcodes(first, second):
+        size = max(block.src_end - block.src_start, block.dest_end - block.dest_start)
+        if block.tag == "replace" and _another_fact(first, second, block):
+            facts += size
+        elif block.tag != "equal":
+            others += size
+    return facts > 0 and others <= max(facts, 2)
+
+
+def _another_fact(first: str, second: str, block: Opcode) -> bool:
+    mine = _whole_fact(first, block.src_start, block.src_end)
+    yours = _whole_fact(second, block.dest_start, block.dest_end)
+    return bool(mine and yours and mine != yours)
+
+
+def no_new_numbers(inner: str, outer: str) -> bool:
+    """Whether every number of the inner key stands in the outer too."""
+    return set(_numbers(inner)) <= set(_numbers(outer))
+
+
+def _numbers(text: str) -> list[str]:
+    return sorted(re.findall(r"\d+", text))
+
+
+def _whole_fact(text: str, start: int, stop: int) -> str:
+    """The number, or the name before a place word, that the span is part of; else nothing."""
+    for number in _NUMBER.finditer(text, max(0, start - 8), min(len(text), stop + 8)):
+        if number.start() < stop and start < number.end():
+            return number.group()
+    if stop < len(text) and stop - start <= 4 and _PLACE.match(text[stop]):
+        return text[start : stop + 1]
+    return ""

@@ -1,0 +1,160 @@
+"""Families: the same text, nearly. Proposed by sketches, decided by comparing the texts.
+
+A family is a star, not a chain: every member was compared with the representative and adds
+nothing to it. `template` families differ: their members share the sentence and each states
+another number, date or place, so they are shown together and none is a duplicate.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from rapidfuzz.distance import Levenshtein
+from rapidfuzz.process import cpdist
+
+from qunce.insight import compare
+from qunce.insight.compare import EDIT_UP_TO
+from qunce.insight.signatures import Pairs, alike, inside, signatures
+
+EXACT, NEAR, CONTAINED, TEMPLATE = "exact", "near", "contained", "template"
+_BATCH = 20_000
+
+
+@dataclass(frozen=True)
+class Group:
+    """A family before rows have their final numbers."""
+
+    representative: int
+    members: tuple[int, ...]
+    kind: str
+
+
+@dataclass(frozen=True)
+class Bond:
+    """Two keys that proved to be copies; `outer` can stand for `inner`."""
+
+    outer: int
+    inner: int
+    kind: str
+
+
+def find(keys: Sequence[str], *, tick: Callable[[float], None] | None = None) -> list[Group]:
+    """Families among keys; positions count from 0, singles are left out, templates come last."""
+    copies = _exact(keys)
+    distinct = [keys[rows[0]] for rows in copies]
+    bonds = _bonds(distinct, tick or (lambda _: None))
+    merging = [bond for bond in bonds if bond.kind != TEMPLATE]
+    kinds = {(min(bond.outer, bond.inner), max(bond.outer, bond.inner)): bond.kind for bond in merging}
+    stars = _stars(len(distinct), distinct, merging)
+    families = [
+        Group(copies[star[0]][0], _rows(star, copies), _kind(star, kinds))
+        for star in stars
+        if len(star) > 1 or len(copies[star[0]]) > 1
+    ]
+    siblings = _templates(stars, distinct, [bond for bond in bonds if bond.kind == TEMPLATE])
+    return families + [_template(star, copies) for star in siblings]
+
+
+def _rows(star: list[int], copies: list[list[int]]) -> tuple[int, ...]:
+    return tuple(sorted(row for position in star for row in copies[position]))
+
+
+def _template(star: list[int], copies: list[list[int]]) -> Group:
+    """The first text of each sibling; their own copies are in families of their own."""
+    members = tuple(sorted(copies[position][0] for position in star))
+    return Group(copies[star[0]][0], members, TEMPLATE)
+
+
+def _exact(keys: Sequence[str]) -> list[list[int]]:
+    rows_of: dict[str, list[int]] = defaultdict(list)
+    for row, text_key in enumerate(keys):
+        rows_of[text_key].append(row)
+    return list(rows_of.values())
+
+
+def _bonds(keys: Sequence[str], tick: Callable[[float], None]) -> list[Bond]:
+    pairs = alike(signatures(keys))
+    tick(0.4)
+    bonds = _near(keys, pairs)
+    tick(0.7)
+    known = {(bond.outer, bond.inner) for bond in bonds}
+    bonds += [b for b in _contained(keys, inside(keys)) if (b.outer, b.inner) not in known]
+    tick(1.0)
+    return bonds
+
+
+def _near(keys: Sequence[str], pairs: Pairs) -> list[Bond]:
+    bonds: list[Bond] = []
+    for at in range(0, len(pairs), _BATCH):
+        batch = pairs[at : at + _BATCH]
+        first = [keys[low] for low in batch[:, 0]]
+        second = [keys[high] for high in batch[:, 1]]
+        for (low, high), edit in zip(batch.tolist(), _edits(first, second), strict=True):
+            if compare.is_near(keys[low], keys[high], float(edit)):
+                bonds.append(_bond(keys, low, high))
+            elif bond := _either_inside(keys, low, high):
+                bonds.append(bond)
+    return bonds
+
+
+def _edits(first: list[str], second: list[str]) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+    """Edit similarities pair by pair; 0 where a key is too long to be compared that way."""
+    fit = [len(a) <= EDIT_UP_TO and len(b) <= EDIT_UP_TO for a, b in zip(first, second, strict=True)]
+    short = [a if ok else "" for a, ok in zip(first, fit, strict=True)]
+    other = [b if ok else "x" for b, ok in zip(second, fit, strict=True)]
+    edits = cpdist(
+        short, other, scorer=Levenshtein.normalized_similarity, dtype=np.float32, workers=1
+    )
+    return edits.ravel()
+
+
+def _bond(keys: Sequence[str], low: int, high: int) -> Bond:
+    kind = TEMPLATE if compare.only_facts_differ(keys[low], keys[high]) else NEAR
+    inner, outer = sorted((low, high), key=lambda row: (len(keys[row]), -row))
+    return Bond(outer, inner, kind)
+
+
+def _either_inside(keys: Sequence[str], low: int, high: int) -> Bond | None:
+    inner, outer = sorted((low, high), key=lambda row: (len(keys[row]), -row))
+    if not compare.is_contained(keys[inner], keys[outer]):
+        return None
+    kind = CONTAINED if compare.no_new_numbers(keys[inner], keys[outer]) else TEMPLATE
+    return Bond(outer, inner, kind)
+
+
+def _contained(keys: Sequence[str], pairs: Pairs) -> list[Bond]:
+    bonds = (_either_inside(keys, inner, outer) for inner, outer in pairs.tolist())
+    return [bond for bond in bonds if bond]
+
+
+def _stars(total: int, keys: Sequence[str], bonds: Sequence[Bond]) -> list[list[int]]:
+    """Each key in one star, the centre first; centres with most bonds choose first."""
+    stands_for: dict[int, set[int]] = defaultdict(set)
+    for bond in bonds:
+        stands_for[bond.outer].add(bond.inner)
+        if bond.kind == NEAR:
+            stands_for[bond.inner].add(bond.outer)
+    order = sorted(range(total), key=lambda row: (-len(stands_for[row]), -len(keys[row]), row))
+    taken: set[int] = set()
+    stars = []
+    for centre in order:
+        if centre in taken:
+            continue
+        star = [centre, *sorted(stands_for[centre] - taken)]
+        taken.update(star)
+        stars.append(star)
+    return stars
+
+
+def _kind(star: list[int], bond_kinds: dict[tuple[int, int], str]) -> str:
+    kinds = {bond_kinds[min(star[0], row), max(star[0], row)] for row in star[1:]}
+    return next((kind for kind in (CONTAINED, NEAR) if kind in kinds), EXACT)
+
+
+def _templates(stars: list[list[int]], keys: Sequence[str], bonds: list[Bond]) -> list[list[int]]:
+    """Stars among the centres of stars whose keys differ in facts alone."""
+    centre_of = {row: star[0] for star in stars for row in star}
+    lifted = [Bond(centre_of[bond.outer], centre_of[bond.inner], NEAR) for bond in bonds]
+    apart = [bond for bond in lifted if bond.outer != bond.inner]
+    return [star for star in _stars(len(keys), keys, apart) if len(star) > 1]

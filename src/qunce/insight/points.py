@@ -1,0 +1,102 @@
+"""Separate points of one voice: sentences that belong to different themes.
+
+Only a sentence that is clearly about another leaf than the whole voice opens a point; the
+others go on with the point before them. A voice with one point has no spans.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from qunce.insight.text import HEAD, READ_WHOLE, TAIL, sentences
+from qunce.insight.vectors import Floats, Vectors
+from qunce.insight.words import cut
+
+Span = tuple[int, int]
+
+SHORTEST_VOICE = 40
+# A sentence opens a point where its cosine to a leaf reaches CLEAR and beats the cosine to the
+# voice's main leaf by MARGIN.
+CLEAR, MARGIN = 0.5, 0.2
+MOST_THEMES = 5
+_STEP = 5_000
+
+
+@dataclass(frozen=True)
+class Points:
+    """Leaves beyond the main one, clearest first, and the spans of all points (or none)."""
+
+    leaves: tuple[int, ...] = ()
+    spans: tuple[Span, ...] = ()
+
+
+NONE = Points()
+
+
+def find(
+    texts: Sequence[str], mains: Sequence[int], vectors: Vectors, centres: Floats
+) -> list[Points]:
+    """The points of each text, given its main leaf (-1 for none)."""
+    found = [NONE] * len(texts)
+    for rows in _batches([row for row, text in enumerate(texts) if len(text) >= SHORTEST_VOICE]):
+        spans = [_read_sentences(texts[row]) for row in rows]
+        pieces = [texts[row][a:b] for row, own in zip(rows, spans, strict=True) for a, b in own]
+        if not pieces or not len(centres):
+            continue
+        cosines = vectors.transform(cut(pieces)) @ centres.T
+        at = 0
+        for row, own in zip(rows, spans, strict=True):
+            found[row] = _points(own, cosines[at : at + len(own)], mains[row])
+            at += len(own)
+    return found
+
+
+def _batches(rows: list[int]) -> Iterator[list[int]]:
+    for at in range(0, len(rows), _STEP):
+        yield rows[at : at + _STEP]
+
+
+def _read_sentences(text: str) -> list[Span]:
+    """Sentences in the part of a text that is read for words."""
+    spans = sentences(text)
+    if len(text) <= READ_WHOLE:
+        return spans
+    return [span for span in spans if span[1] <= HEAD or span[0] >= len(text) - TAIL]
+
+
+def _points(spans: list[Span], cosines: Floats, main: int) -> Points:
+    if len(spans) < 2:
+        return NONE
+    best = cosines.argmax(axis=1)
+    near = cosines.max(axis=1)
+    home = cosines[:, main] if main >= 0 else np.zeros(len(spans), np.float32)
+    clear = (near >= CLEAR) & ((best == main) | (near - home >= MARGIN))
+    others = _by_clearness(best[clear], near[clear], main)
+    if not others or (main < 0 and len(others) < 2):
+        return NONE if main >= 0 or not others else Points(others)
+    allowed = {main, *others}
+    labels = [int(leaf) if ok and leaf in allowed else None for leaf, ok in zip(best, clear, strict=True)]
+    return Points(others, _runs(spans, labels, main))
+
+
+def _by_clearness(leaves: np.ndarray, near: Floats, main: int) -> tuple[int, ...]:  # type: ignore[type-arg]
+    strongest: dict[int, float] = {}
+    for leaf, cosine in zip(leaves.tolist(), near.tolist(), strict=True):
+        if leaf != main:
+            strongest[leaf] = max(strongest.get(leaf, 0.0), cosine)
+    ranked = sorted(strongest, key=lambda leaf: (-strongest[leaf], leaf))
+    return tuple(ranked[: MOST_THEMES - 1])
+
+
+def _runs(spans: list[Span], labels: list[int | None], main: int) -> tuple[Span, ...]:
+    """Neighbouring sentences of one label as one span; unlabelled ones continue."""
+    current = next((label for label in labels if label is not None), main)
+    runs: list[tuple[int, int, int]] = []
+    for (start, stop), label in zip(spans, labels, strict=True):
+        current = current if label is None else label
+        if runs and runs[-1][2] == current:
+            runs[-1] = (runs[-1][0], stop, current)
+        else:
+            runs.append((start, stop, current))
+    return tuple((start, stop) for start, stop, _ in runs) if len(runs) > 1 else ()

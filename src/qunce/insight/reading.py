@@ -1,0 +1,209 @@
+"""One reading: every stage in turn, and the ledger that accounts for every voice.
+
+Texts are put in an order of their own (by key, then by letter) before anything is computed and
+put back afterwards, so the order in which they were given changes nothing.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from qunce.insight import compare, coverage, families, points, themes
+from qunce.insight.copies import Copies, Original
+from qunce.insight.families import Group
+from qunce.insight.forest import Forest, grow
+from qunce.insight.heard import Heard
+from qunce.insight.place import Placer, decide
+from qunce.insight.text import READ_WHOLE, key, nothing_to_understand
+from qunce.insight.themes import Kept, Leaves
+from qunce.insight.understanding import (
+    Assignment,
+    Coverage,
+    Family,
+    Outcome,
+    Seed,
+    Stopped,
+    Understanding,
+    ledger_of,
+)
+from qunce.insight.vectors import Floats, Vectors, unit
+from qunce.insight.words import cut
+
+Tell = Callable[[str, float], None]
+
+
+def read(
+    texts: Sequence[str],
+    *,
+    seeds: Sequence[Seed] = (),
+    progress: Tell | None = None,
+    stop: Callable[[], bool] | None = None,
+    seed: int = 0,
+) -> Understanding:
+    """Read texts: families, themes and their names, what to read first, one outcome each.
+
+    `progress` is told a stage (text, families, words, vectors, themes, points, names, coverage)
+    and the share of it done. Where `stop` answers True, `Stopped` is raised at the next step.
+
+    >>> read(["路灯坏了", "路灯坏了！", "？？"]).ledger[Outcome.DUPLICATE]
+    1
+    """
+    say = _teller(progress, stop)
+    sheet = _sort_out(texts, {row for kept in seeds for row in kept.members}, say)
+    families_found = _families(sheet, say)
+    heard = _independent(sheet, families_found)
+    say("words", 0.0)
+    own_texts = [texts[row] for row in heard.rows]
+    words = cut(own_texts, tick=lambda share: say("words", share))
+    say("vectors", 0.0)
+    vectors = Vectors(seed=seed).fit(words)
+    rows = vectors.transform(words)
+    say("themes", 0.0)
+    kept_seeds = _kept(seeds, heard, rows, vectors)
+    leaves = themes.find(
+        rows, weights=heard.weights, weak=vectors.weak_, kept=kept_seeds, seed=seed
+    )
+    say("points", 0.0)
+    extra = points.find(own_texts, leaves.labels.tolist(), vectors, leaves.centres)
+    say("names", 0.0)
+    forest = grow(words, rows, leaves, extra, heard, seeds)
+    say("coverage", 0.0)
+    chosen, shares = coverage.order(rows, leaves.labels)
+    assignments = _assign(texts, sheet, families_found, heard, leaves, extra, forest, seeds)
+    copies = Copies(_originals(sheet, heard, assignments))
+    say("coverage", 1.0)
+    return Understanding(
+        received=len(texts),
+        ledger=ledger_of(assignments),
+        independent=len(heard.rows),
+        families=tuple(families_found),
+        themes=forest.themes,
+        assignments=tuple(assignments),
+        coverage=Coverage(tuple(heard.rows[at] for at in chosen), tuple(shares)),
+        placer=Placer(vectors, leaves.centres, forest.leaf_keys, copies),
+        read_in_part=tuple(row for row, text in enumerate(texts) if len(text) > READ_WHOLE),
+    )
+
+
+def _teller(progress: Tell | None, stop: Callable[[], bool] | None) -> Tell:
+    def say(stage: str, share: float) -> None:
+        if stop and stop():
+            raise Stopped(stage)
+        if progress:
+            progress(stage, share)
+
+    return say
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """Keys of all rows, the rows that mean something in canonical order, and why others do not."""
+
+    keys: list[str]
+    rows: list[int]
+    silent: dict[int, str]
+
+
+def _sort_out(texts: Sequence[str], kept: set[int], say: Tell) -> _Sheet:
+    """A row that a person has put into a theme means something, whatever it looks like."""
+    say("text", 0.0)
+    keys = [key(text) for text in texts]
+    say("text", 0.7)
+    reasons = ((row, nothing_to_understand(text_key)) for row, text_key in enumerate(keys))
+    silent = {row: reason for row, reason in reasons if reason and row not in kept}
+    meant = [row for row in range(len(texts)) if row not in silent]
+    return _Sheet(keys, sorted(meant, key=lambda row: (keys[row], texts[row], row)), silent)
+
+
+def _families(sheet: _Sheet, say: Tell) -> list[Family]:
+    found = families.find(
+        [sheet.keys[row] for row in sheet.rows], tick=lambda share: say("families", share)
+    )
+    numbered = [_family(group, sheet.rows) for group in found]
+    return sorted(numbered, key=lambda family: (-len(family.members), family.representative))
+
+
+def _family(group: Group, rows: list[int]) -> Family:
+    members = tuple(sorted(rows[at] for at in group.members))
+    return Family(members, rows[group.representative], group.kind)
+
+
+def _independent(sheet: _Sheet, found: Sequence[Family]) -> Heard:
+    stands_for: dict[int, int] = {}
+    for family in found:
+        if family.kind != families.TEMPLATE:
+            stands_for |= dict.fromkeys(family.members, family.representative)
+    rows = [row for row in sheet.rows if stands_for.get(row, row) == row]
+    at = {row: position for position, row in enumerate(rows)}
+    position_of = {row: at[stands_for.get(row, row)] for row in sheet.rows}
+    weights = np.bincount(list(position_of.values()), minlength=len(rows))
+    return Heard(rows, position_of, weights.astype(np.int64))
+
+
+def _kept(seeds: Sequence[Seed], heard: Heard, rows: Floats, vectors: Vectors) -> list[Kept]:
+    """Seeds in vectors. A voice named by two seeds stays with the first."""
+    taken: set[int] = set()
+    named = vectors.transform(cut([seed.name for seed in seeds]))
+    kept = []
+    for at, seed in enumerate(seeds):
+        own = sorted({heard.position_of[row] for row in seed.members} - taken)
+        taken.update(own)
+        centre = unit(rows[own].sum(axis=0, keepdims=True))[0] if own else named[at]
+        kept.append(Kept(tuple(own), centre))
+    return kept
+
+
+def _assign(
+    texts: Sequence[str],
+    sheet: _Sheet,
+    found: Sequence[Family],
+    heard: Heard,
+    leaves: Leaves,
+    extra: Sequence[points.Points],
+    forest: Forest,
+    seeds: Sequence[Seed],
+) -> list[Assignment]:
+    family_of = _family_of(found)
+    pinned = {row for seed in seeds for row in seed.members}
+    decided = [
+        decide(int(leaf), float(near), more, forest.leaf_keys)
+        for leaf, near, more in zip(leaves.labels, leaves.near, extra, strict=True)
+    ]
+    assignments = []
+    for row in range(len(texts)):
+        if row in sheet.silent:
+            silent = Assignment(Outcome.NOT_UNDERSTANDABLE, reason=sheet.silent[row])
+            assignments.append(silent)
+            continue
+        position = heard.position_of[row]
+        own = decided[position]
+        family = family_of.get(row)
+        if heard.rows[position] == row:
+            reason = "kept" if row in pinned else own.reason
+            assignments.append(replace(own, family=family, reason=reason))
+        else:
+            original = heard.rows[position]
+            reason = compare.why(sheet.keys[row], sheet.keys[original], original)
+            copy = Assignment(Outcome.DUPLICATE, own.themes, family, (), reason)
+            assignments.append(copy)
+    return assignments
+
+
+def _family_of(found: Sequence[Family]) -> dict[int, int]:
+    """The family of each row; one of copies goes before a template."""
+    family_of: dict[int, int] = {}
+    for number, family in enumerate(found):
+        if family.kind == families.TEMPLATE:
+            family_of |= {row: number for row in family.members if row not in family_of}
+    for number, family in enumerate(found):
+        if family.kind != families.TEMPLATE:
+            family_of |= dict.fromkeys(family.members, number)
+    return family_of
+
+
+def _originals(sheet: _Sheet, heard: Heard, assignments: Sequence[Assignment]) -> list[Original]:
+    return [
+        Original(row, sheet.keys[row], assignments[row].family, assignments[row].themes)
+        for row in heard.rows
+    ]

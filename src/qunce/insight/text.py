@@ -1,0 +1,150 @@
+"""Texts made comparable: keys that ignore dress, plain text for words, sentences with offsets.
+
+Nothing here changes a voice. A *key* is what two copies share whatever their width, script,
+case, spacing and punctuation; *plain* text keeps its punctuation so that words and sentences
+can be cut. Sentence spans always point into the original.
+"""
+
+import re
+import unicodedata
+
+from opencc import OpenCC
+
+# Longer texts are read for words in two pieces (docs/engine.md); keys and exact copies see all.
+HEAD, TAIL = 16_000, 4_000
+READ_WHOLE = HEAD + TAIL
+
+_INVISIBLE = frozenset("\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u3164\uffa0")
+_SIMPLIFY = OpenCC("t2s")
+
+
+def _drawn(code: int) -> str:
+    """One character in compatible width, lower case and simplified script; may be several."""
+    char = chr(code)
+    folded = unicodedata.normalize("NFKC", char).lower()
+    if any(0xD800 <= ord(part) <= 0xDFFF for part in folded):
+        return " "
+    if len(folded) == 1 and "\u3400" <= folded:
+        return _SIMPLIFY.convert(folded)[:1] or folded
+    return folded
+
+
+def _is_read(char: str) -> bool:
+    """Letters, digits and the marks that complete them (Tibetan, Uyghur, Hindi need marks)."""
+    if char in _INVISIBLE or "\ufe00" <= char <= "\ufe0f":
+        return False
+    return unicodedata.category(char)[0] in "LNM"
+
+
+class _PlainTable(dict[int, str]):
+    """Filled as characters turn up: a corpus uses a few thousand of a million code points."""
+
+    def __missing__(self, code: int) -> str:
+        drawn = "" if unicodedata.category(chr(code)) == "Cf" or chr(code) in _INVISIBLE else None
+        self[code] = drawn = _drawn(code) if drawn is None else drawn
+        return drawn
+
+
+class _KeyTable(dict[int, str]):
+    def __missing__(self, code: int) -> str:
+        self[code] = drawn = "".join(char for char in _PLAIN[code] if _is_read(char))
+        return drawn
+
+
+_PLAIN = _PlainTable()
+_KEYS = _KeyTable()
+
+_TITLES = "领导|书记|市长|县长|区长|局长|主任|镇长|厅长|省长|部长|同志|工作人员|政府|各位"
+_GREETING = re.compile(
+    rf"^\W*(?:(?:尊敬|敬爱|亲爱)的?[^,。，！!：:\n]{{0,16}}?(?:{_TITLES})们?|[^\W\d]{{0,3}}(?:{_TITLES})们?)?"
+    r"\W{0,4}(?:您们?|你们?|大家)好\W*"
+)
+_ADDRESS = re.compile(rf"^\W*(?:尊敬|敬爱)的?[^,。，！!：:\n]{{0,16}}?(?:{_TITLES})们?\s*[,，:：!！]\W*")
+_FAREWELL = re.compile(
+    r"\W*(?:(?:万分|非常|十分|衷心)?(?:感谢|谢谢)(?:您们?|你们?|领导|政府|各位|大家)?[了啦]?|此致\W*敬礼|望回复|盼复)\W*$"
+)
+
+
+def plain(text: str) -> str:
+    """Text for cutting words: width, case and script folded, invisible characters gone."""
+    return text.translate(_PLAIN)
+
+
+def without_courtesies(text: str) -> str:
+    """Text without its opening greeting and closing thanks; the whole if nothing would be left."""
+    opened = _GREETING.sub("", text, count=1)
+    opened = _ADDRESS.sub("", opened, count=1)
+    closed = _FAREWELL.sub("", opened, count=1)
+    return closed if any(map(_is_read, closed)) else text
+
+
+def key(text: str) -> str:
+    """What copies of a text have in common.
+
+    >>> key("您好！請修好 路燈，謝謝") == key("请修好路灯。")
+    True
+    """
+    return without_courtesies(text).translate(_KEYS)
+
+
+def key_with_offsets(text: str) -> tuple[str, list[int]]:
+    """The key of the whole text, courtesies kept, and where each character of it comes from."""
+    chars: list[str] = []
+    offsets: list[int] = []
+    for position, char in enumerate(text):
+        drawn = _KEYS[ord(char)]
+        chars.append(drawn)
+        offsets.extend([position] * len(drawn))
+    return "".join(chars), offsets
+
+
+_SENTENCE = re.compile(r"[^。！？!?；;\n\r\u2028\u2029]+[。！？!?；;\n\r\u2028\u2029]*")
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Spans of sentences in the original, without the white space around them."""
+    return [span for match in _SENTENCE.finditer(text) if (span := _trimmed(text, match.span()))]
+
+
+def _trimmed(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
+    start, stop = span
+    piece = text[start:stop]
+    left = len(piece) - len(piece.lstrip())
+    kept = len(piece.strip())
+    return (start + left, start + left + kept) if kept else None
+
+
+def read_for_words(text: str) -> str:
+    """What the engine cuts into words: the whole text, or the head and tail of a very long one."""
+    if len(text) <= READ_WHOLE:
+        return text
+    return f"{text[:HEAD]}\n{text[-TAIL:]}"
+
+
+_MASH = re.compile(r"[a-z0-9]{1,}")
+_VOWELS = frozenset("aeiouy")
+
+
+def nothing_to_understand(text_key: str) -> str | None:
+    """Why a key says nothing at all, as a reason code; None where it may mean something.
+
+    Never a judgement of content: no letters, one repeated character, digits alone or a run of
+    keys that spells nothing.
+    """
+    if not text_key:
+        return "no_words"
+    if text_key.isnumeric():
+        return "only_digits"
+    if len(text_key) > 1 and len(set(text_key)) == 1:
+        return "one_character"
+    if len(text_key) == 1:
+        return "too_short"
+    if text_key.isascii() and _MASH.fullmatch(text_key) and _is_mash(text_key):
+        return "keyboard"
+    return None
+
+
+def _is_mash(word: str) -> bool:
+    letters = [char for char in word if char.isalpha()]
+    vowels = sum(char in _VOWELS for char in letters)
+    return len(letters) < 2 or (len(word) >= 4 and vowels * 6 < len(letters))

@@ -1,0 +1,171 @@
+"""Themes on two levels: leaves of texts about the same thing, and parents of leaves.
+
+A text belongs to the leaf whose other members it resembles most. Resemblance is always to the
+*others* (its own vector is taken out of the centre), so a text alone resembles nothing.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.cluster.hierarchy import fcluster, linkage
+
+from qunce.insight.clusters import Labels, SphericalKMeans, centres_of, nearest
+from qunce.insight.vectors import COMPANY_FROM, WEAK_WITH_COMPANY, Floats, unit
+
+# Two leaves whose centres are closer than this are one leaf.
+SAME = 0.85
+# Average cosine at which a handful of texts is still one theme.
+JOINED = 0.12
+LEAST = 2
+LEAVES_A_PARENT = 6
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A seed in vectors: its leaf keeps `rows`, its centre starts at `centre`."""
+
+    rows: tuple[int, ...]
+    centre: Floats
+
+
+@dataclass(frozen=True)
+class Leaves:
+    """`labels` (n) with -1 for undecided, `near` (n) cosines, `centres` (k, d); seeds come first."""
+
+    labels: Labels
+    near: Floats
+    centres: Floats
+
+
+def find(
+    rows: Floats,
+    *,
+    weights: NDArray[np.int64],
+    weak: float = WEAK_WITH_COMPANY,
+    kept: Sequence[Kept] = (),
+    seed: int = 0,
+) -> Leaves:
+    """Leaves over unit vectors; `weights` are how many voices say each text.
+
+    A text whose cosine to the others of its leaf is below `weak` is undecided.
+    """
+    speaking = np.linalg.norm(rows, axis=1) > 0.5
+    labels = np.full(len(rows), -1, np.int64)
+    labels[speaking] = _first_labels(rows[speaking], seed)
+    labels += np.where(labels >= 0, len(kept), 0)
+    centres = _centres(rows, labels, kept)
+    labels = np.where(speaking, nearest(rows, centres)[0] if len(centres) else -1, -1)
+    labels = _join_alike(labels, centres, len(kept))
+    return _settle(rows, labels, weights, kept, weak)
+
+
+def _first_labels(rows: Floats, seed: int) -> Labels:
+    if len(rows) == 0:
+        return np.empty(0, np.int64)
+    if len(rows) < COMPANY_FROM:
+        return _few(rows)
+    starts = 10 if len(rows) < 10_000 else 3
+    return SphericalKMeans(leaf_count(len(rows)), starts=starts, seed=seed).fit(rows).labels_
+
+
+def leaf_count(texts: int) -> int:
+    """How many leaves to look for: about the square root, at most 300."""
+    return max(2, min(300, round(texts**0.5)))
+
+
+def _few(rows: Floats) -> Labels:
+    if len(rows) == 1:
+        return np.zeros(1, np.int64)
+    tree = linkage(1 - _upper(rows @ rows.T), "average")
+    return fcluster(tree, 1 - JOINED, "distance").astype(np.int64) - 1
+
+
+def _upper(square: Floats) -> Floats:
+    return np.clip(square[np.triu_indices(len(square), 1)], -1, 1)
+
+
+def _centres(rows: Floats, labels: Labels, kept: Sequence[Kept]) -> Floats:
+    total = max(int(labels.max(initial=-1)) + 1, len(kept))
+    before = np.zeros((total, rows.shape[1]), np.float32)
+    for position, seed in enumerate(kept):
+        before[position] = seed.centre
+    held = labels >= 0
+    return centres_of(rows[held], labels[held], before) if held.any() else before
+
+
+def _join_alike(labels: Labels, centres: Floats, seeds: int) -> Labels:
+    """Leaves that are the same join the lowest of them; two seeds stay two."""
+    cosines = centres @ centres.T
+    into = np.arange(len(centres))
+    for leaf in range(seeds, len(centres)):
+        closest = int(np.argmax(np.where(np.arange(len(centres)) < leaf, cosines[leaf], -1)))
+        if leaf and cosines[leaf, closest] >= SAME:
+            into[leaf] = into[closest]
+    joined: Labels = np.where(labels >= 0, into[labels], -1)
+    return joined
+
+
+def _settle(
+    rows: Floats, labels: Labels, weights: NDArray[np.int64], kept: Sequence[Kept], weak: float
+) -> Leaves:
+    """Three rounds of: weak texts out, poor leaves dissolved, centres anew, all placed again."""
+    for _ in range(3):
+        labels = _pinned(labels, kept)
+        centres = _centres(rows, labels, kept)
+        near = _to_the_others(rows, labels, centres)
+        labels = _pinned(np.where(near >= weak, labels, -1), kept)
+        labels = _without_poor(labels, weights, len(kept))
+        centres = _centres(rows, labels, kept)
+        labels = _placed(rows, labels, centres, weak)
+    labels = _pinned(labels, kept)
+    labels = _without_poor(labels, weights, len(kept))
+    centres = _centres(rows, labels, kept)
+    return Leaves(labels, _to_the_others(rows, labels, centres), centres)
+
+
+def _pinned(labels: Labels, kept: Sequence[Kept]) -> Labels:
+    labels = labels.copy()
+    for position, seed in enumerate(kept):
+        labels[list(seed.rows)] = position
+    return labels
+
+
+def _to_the_others(rows: Floats, labels: Labels, centres: Floats) -> Floats:
+    """Cosine of each text to the mean of the other texts of its leaf; 0 outside any leaf."""
+    held = labels >= 0
+    sums = np.zeros_like(centres)
+    np.add.at(sums, labels[held], rows[held])
+    near = np.zeros(len(rows), np.float32)
+    near[held] = np.einsum("ij,ij->i", rows[held], unit(sums[labels[held]] - rows[held]))
+    return near
+
+
+def _placed(rows: Floats, labels: Labels, centres: Floats, weak: float) -> Labels:
+    """Undecided texts join the nearest leaf if they are near enough."""
+    if len(centres) == 0:
+        return labels
+    best, near = nearest(rows, centres)
+    alone = np.bincount(labels[labels >= 0], minlength=len(centres))[best] == 0
+    return np.where((labels < 0) & (near >= weak) & ~alone, best, labels)
+
+
+def _without_poor(labels: Labels, weights: NDArray[np.int64], seeds: int) -> Labels:
+    """Leaves said by fewer than `LEAST` voices are dissolved; numbers close up, seeds stay."""
+    held = labels >= 0
+    total = max(int(labels.max(initial=-1)) + 1, seeds)
+    said = np.bincount(labels[held], weights=weights[held], minlength=total)
+    stays = (said >= LEAST) | (np.arange(total) < seeds)
+    numbers = np.where(stays, np.cumsum(stays) - 1, -1)
+    closed: Labels = np.where(held, numbers[labels], -1)
+    return closed
+
+
+def parents(centres: Floats, sizes: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The parent of each leaf, numbered from 0: average linkage of centres, cosine distance."""
+    if len(centres) < 2 * LEAVES_A_PARENT:
+        return np.arange(len(centres))
+    wanted = max(2, round(len(centres) / LEAVES_A_PARENT))
+    tree = linkage(centres.astype(np.float64), "ward")
+    return fcluster(tree, min(wanted, 20), "maxclust").astype(np.int64) - 1

@@ -1,0 +1,1 @@
+"""Telling people: one grouped message per person per batch."""

@@ -1,0 +1,68 @@
+"""Setting up units, accounts and posts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from qunce.people.models import Person, Post, Unit
+from qunce.places.models import Area, Jurisdiction
+from qunce.record import actions as record
+from qunce.record.actions import Line
+
+
+@dataclass(frozen=True)
+class NewUnit:
+    code: str
+    name: str
+    kind: str
+    short: str = ""
+    duties: str = ""
+    area: Area | None = None
+
+
+@transaction.atomic
+def set_up_units(*, jurisdiction: Jurisdiction, units: Iterable[NewUnit]) -> dict[str, Unit]:
+    """Add units; those whose code is known stay as they are. Returns all by code."""
+    known = {u.code: u for u in Unit.objects.filter(jurisdiction=jurisdiction)}
+    fresh = [u for u in units if u.code not in known]
+    for unit in fresh:
+        known[unit.code] = Unit.objects.create(
+            jurisdiction=jurisdiction,
+            code=unit.code,
+            name=unit.name,
+            short=unit.short,
+            kind=unit.kind,
+            duties=unit.duties,
+            area=unit.area,
+        )
+    if fresh:
+        _record(jurisdiction.pk, "units.set_up", ("jurisdiction", jurisdiction.pk), len(fresh))
+    return known
+
+
+@transaction.atomic
+def appoint(
+    *, username: str, name: str, password: str, unit: Unit, role: str, since_on: date
+) -> Person:
+    """Open an account with one post; an account that exists keeps its password and posts."""
+    person, made = Person.objects.get_or_create(username=username, defaults={"name": name})
+    if made:
+        person.set_password(password)
+        person.save(update_fields=["password"])
+        Post.objects.create(person=person, unit=unit, role=role, since_on=since_on)
+        _record(unit.jurisdiction_id, "person.appointed", ("person", person.pk), unit.pk)
+    return person
+
+
+def _record(jurisdiction_id: int, verb: str, subject: tuple[str, int], number: int) -> None:
+    record.write(
+        Line(
+            jurisdiction_id=jurisdiction_id,
+            verb=verb,
+            actor=("system", 0),
+            subject=subject,
+            body={"number": number},
+        )
+    )

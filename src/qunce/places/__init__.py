@@ -1,0 +1,1 @@
+"""Where: jurisdictions and the tree of areas down to the grid."""

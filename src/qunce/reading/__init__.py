@@ -1,0 +1,1 @@
+"""What the voices say together: readings, themes, families, the ledger."""

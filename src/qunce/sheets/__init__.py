@@ -1,0 +1,52 @@
+"""Spreadsheets in and out: what people have, read as they see it; what they get, safe to open.
+
+    sheet = open_sheet(path)            .xlsx, .xls, .csv, by what the file is, not by its name
+    columns = recognise(sheet.columns, sheet.sample)
+    for row, cells in sheet.rows(): …   the row number is the one at the edge of the spreadsheet
+
+A file that cannot be read raises a `SheetError` that says what happened and what to do next.
+"""
+
+from .errors import (
+    Bomb,
+    Broken,
+    Empty,
+    Encrypted,
+    Macros,
+    Misdeclared,
+    NoSuchSheet,
+    SheetError,
+    TooHeavy,
+    TooLarge,
+    WrongEncoding,
+)
+from .limits import Limits
+from .reader import Sheet, open_sheet
+from .recognise import ROLES, Column, Columns, recognise
+from .words import Said
+from .writer import Table, write_csv, write_xlsx
+
+__all__ = [
+    "ROLES",
+    "Bomb",
+    "Broken",
+    "Column",
+    "Columns",
+    "Empty",
+    "Encrypted",
+    "Limits",
+    "Macros",
+    "Misdeclared",
+    "NoSuchSheet",
+    "Said",
+    "Sheet",
+    "SheetError",
+    "Table",
+    "TooHeavy",
+    "TooLarge",
+    "WrongEncoding",
+    "open_sheet",
+    "recognise",
+    "write_csv",
+    "write_xlsx",
+]

@@ -1,0 +1,1 @@
+"""The square: the public pages, phone first."""

@@ -1,0 +1,1 @@
+"""How every page looks and reads: tokens, components, forms. It knows no business word."""

@@ -1,0 +1,239 @@
+"""The components as tags. A block tag takes the HTML between its two ends as its content."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import template
+from django.forms import BoundField, CheckboxInput
+from django.http import HttpRequest, QueryDict
+from django.template.context import Context
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from qunce.ui.paging import AnyPage, address, links
+from qunce.ui.shares import Part, cut
+from qunce.ui.targets import inside
+
+register = template.Library()
+
+
+def _draw(name: str, **values: Any) -> SafeString:
+    return render_to_string(f"ui/_{name}.html", values)
+
+
+def _kept(content: str) -> str:
+    """Blank lines between two tags are no content. (`strip` itself would lose the safe mark.)"""
+    return content if content.strip() else ""
+
+
+@register.filter
+def number(value: float | None) -> str:
+    """12345 → 12,345; nothing known → a dash."""
+    return "—" if value is None else f"{value:,}"
+
+
+@register.filter
+def percent(share: float | None, digits: int = 0) -> str:
+    """0.873 → 87%."""
+    return "—" if share is None else f"{share:.{digits}%}"
+
+
+@register.filter(name="inside")
+def inside_filter(target: str | None, request: HttpRequest) -> str:
+    return inside(request, target or "/")
+
+
+@register.simple_tag(takes_context=True)
+def site_name(context: Context) -> str:
+    """The site's own name where a door gave one, else the product's."""
+    return str(context.get("site_name") or _("Qunce"))
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """A picture from the sprite; without a label it is decoration and hidden from readers aloud."""
+    href = f"{static('built/icons.svg')}#{name}"
+    if label:
+        return format_html(
+            '<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, href
+        )
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}"></use></svg>', href)
+
+
+@register.simple_block_tag
+def header(
+    content: str,
+    title: str = "",
+    lead: str = "",
+    kicker: str = "",
+    back_url: str = "",
+    back_label: str = "",
+) -> SafeString:
+    """The head of a page; the content holds its acts."""
+    return _draw(
+        "header",
+        content=_kept(content),
+        title=title,
+        lead=lead,
+        kicker=kicker,
+        back_url=back_url,
+        back_label=back_label,
+    )
+
+
+@register.simple_block_tag
+def card(
+    content: str, title: str = "", url: str = "", tone: str = "", level: int = 3
+) -> SafeString:
+    return _draw("card", content=content, title=title, url=url, tone=tone, level=level)
+
+
+@register.simple_tag
+def badge(text: str, tone: str = "", icon: str = "") -> SafeString:
+    return _draw("badge", text=text, tone=tone, icon=icon)
+
+
+@register.simple_tag
+def progress(
+    value: float, maximum: float, label: str, note: str = "", tone: str = ""
+) -> SafeString:
+    share = value / maximum if maximum else 0.0
+    return _draw(
+        "progress",
+        value=value,
+        maximum=maximum or 1,
+        share=share,
+        label=label,
+        note=note,
+        tone=tone,
+    )
+
+
+@register.simple_tag
+def parts(parts: Sequence[Part], label: str) -> SafeString:
+    """A bar of all parts with each part's name and number: for sums that must add up."""
+    return _draw("parts", slices=list(cut(parts)), label=label)
+
+
+@register.simple_block_tag
+def table(content: str, caption: str = "", stack: bool = False, hidden: bool = False) -> SafeString:
+    """`stack` makes blocks of the rows on a phone: give each cell its `data-label` then."""
+    return _draw("table", content=content, caption=caption, stack=stack, hidden=hidden)
+
+
+@register.simple_block_tag
+def empty(content: str, title: str = "", text: str = "", icon: str = "inbox") -> SafeString:
+    return _draw("empty", content=_kept(content), title=title, text=text, icon=icon)
+
+
+@register.simple_tag
+def stepper(steps: Sequence[Any], tall: bool = False, label: str = "") -> SafeString:
+    """Steps have `label`, `state` (done, current, todo) and perhaps `note`."""
+    return _draw("stepper", steps=steps, tall=tall, label=label)
+
+
+@register.simple_tag
+def timeline(events: Sequence[Any]) -> SafeString:
+    """Events have `title` and perhaps `at` (a datetime) or `when` (words), `text`, `tone`, `url`."""
+    return _draw("timeline", events=events)
+
+
+@register.simple_block_tag
+def chart(
+    content: str,
+    src: str = "",
+    alt: str = "",
+    caption: str = "",
+    number: str = "",
+    width: int = 0,
+    height: int = 0,
+) -> SafeString:
+    """A picture with its words; the content says in words and numbers what the picture shows.
+
+    Width and height keep its place free while it loads.
+    """
+    return _draw(
+        "chart",
+        content=content,
+        src=src,
+        alt=alt,
+        caption=caption,
+        number=number,
+        width=width,
+        height=height,
+    )
+
+
+@register.simple_block_tag
+def message(content: str, tone: str = "", icon: str = "") -> SafeString:
+    return _draw("message", content=content, tone=tone, icon=icon)
+
+
+@register.simple_tag
+def stat(
+    value: object, label: str, unit: str = "", note: str = "", tone: str = "", url: str = ""
+) -> SafeString:
+    """A big number; put several into `<dl class="stats">`."""
+    shown = number(value) if isinstance(value, int | float) else value
+    return _draw("stat", value=shown, label=label, unit=unit, note=note, tone=tone, url=url)
+
+
+@register.simple_block_tag
+def quote(
+    content: str, text: str = "", who: str = "", number: str = "", url: str = "", tone: str = ""
+) -> SafeString:
+    """Somebody's own words, escaped and unaltered; the content stands in the line below them."""
+    return _draw(
+        "quote",
+        content=_kept(content),
+        text=text,
+        who=who,
+        number=number,
+        url=url,
+        tone=tone,
+    )
+
+
+@register.simple_tag
+def copy(text: str, label: str = "") -> SafeString:
+    return _draw("copy", text=text, label=label)
+
+
+@register.simple_tag
+def field(bound: BoundField) -> SafeString:
+    return bound.as_field_group()
+
+
+@register.filter
+def is_check(bound: BoundField) -> bool:
+    return isinstance(bound.field.widget, CheckboxInput)
+
+
+@register.inclusion_tag("ui/_pages.html", takes_context=True)
+def pages(context: Context, page: AnyPage, param: str = "page") -> dict[str, Any]:
+    """Links to the other pages of a list; the rest of the address stays."""
+    request = context.get("request")
+    query = request.GET if request else QueryDict()
+    return {
+        "page": page,
+        "last": getattr(getattr(page, "paginator", None), "num_pages", None),
+        "links": list(links(page, query, param)),
+        "previous": page.has_previous() and address(query, param, page.number - 1),
+        "next": page.has_next() and address(query, param, page.number + 1),
+    }
+
+
+@register.simple_tag
+def more(url: str, label: str = "") -> SafeString:
+    """The last element of an endless list, replaced by the rows it brings."""
+    return _draw("more", url=url, label=label)
+
+
+@register.simple_tag
+def draft_done(key: str) -> SafeString:
+    """On the page that says a form arrived: forget what was kept of it in this browser tab."""
+    return format_html('<span hidden data-draft-done="{}"></span>', slugify(key))

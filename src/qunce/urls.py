@@ -1,0 +1,10 @@
+"""Which door leads where."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("ui/", include("qunce.ui.urls")),
+    path("desk/", include("qunce.desk.urls")),
+    path("record/", include("qunce.record.urls")),
+    path("", include("qunce.square.urls")),
+]

@@ -1,0 +1,1 @@
+"""What people say: calls, intake, receipts, fates."""

@@ -1,0 +1,223 @@
+"""Receiving voices one by one: from the square, from paper, from a telephone."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, connection, transaction
+from django.utils.translation import gettext as _
+
+from qunce.common import ids, later, now
+from qunce.common.errors import NotAllowed, Refused
+from qunce.common.keys import blind
+from qunce.people.rules import Hat
+from qunce.places.models import Area
+from qunce.record import actions as record
+from qunce.record.actions import Line
+from qunce.voices import rules, screen, search, words
+from qunce.voices.actions.contacts import keep_contact
+from qunce.voices.models import Call, Channel, Kind, Showing, Voice
+
+
+@dataclass(frozen=True)
+class Author:
+    """What is known of who speaks: a browser's mark at most, never a name."""
+
+    mark: str = ""
+    contact: str = ""
+
+    def token(self, call: Call) -> bytes | None:
+        """The mark, blinded for this call: it leads nowhere else."""
+        return blind(f"call/{call.pk}", self.mark) if self.mark else None
+
+
+def hand_in(
+    *,
+    call: Call,
+    text: str,
+    author: Author,
+    title: str = "",
+    area: Area | None = None,
+    consent: bool = False,
+    once: UUID | None = None,
+) -> Voice:
+    """A person says something on the square. A repeated `once` returns the voice it made."""
+    if not rules.is_open(call, now()):
+        raise Refused(_("This call is not open now, so nothing was sent."), code="call-closed")
+    return _receive(
+        call=call,
+        title=title,
+        text=text,
+        area=area,
+        consent=consent,
+        channel=Channel.WEB,
+        author=author,
+        once=once,
+        actor=("author", 0),
+    )
+
+
+@transaction.atomic
+def take_down(
+    *, call: Call, texts: list[str], channel: str, said_at: datetime, consent: bool, hat: Hat,
+    area: Area | None = None, once: UUID | None = None,
+) -> list[Voice]:
+    """A clerk enters what came on paper, by telephone or in a meeting: one voice for each text.
+
+    All or none. With `once`, a second click returns the voices of the first.
+    """
+    if not rules.may_take_down(hat, call):
+        raise NotAllowed(_("Only the campaign office enters voices for others."))
+    if not texts:
+        raise Refused(_("There is no text yet. Write at least one voice."), code="no-text")
+    return [
+        _receive(
+            call=call,
+            title="",
+            text=text,
+            area=area,
+            consent=consent,
+            channel=channel,
+            author=Author(),
+            once=UUID(int=(once.int + i) % 2**128) if once else None,
+            actor=("person", hat.person_id),
+            said_at=said_at,
+        )
+        for i, text in enumerate(texts)
+    ]
+
+
+def support(*, voice: Voice, author: Author, once: UUID | None = None) -> Voice:
+    """"I mean the same": a voice of its own that points at this one, once per person-token."""
+    original = voice.supports if voice.supports_id else voice
+    assert original is not None and original.call is not None
+    if not rules.may_be_supported(original):
+        raise Refused(_("This voice is not open for support."), code="not-shown")
+    if not rules.is_open(original.call, now()):
+        raise Refused(_("This call is not open now, so nothing was sent."), code="call-closed")
+    token = author.token(original.call)
+    known = Voice.objects.filter(supports=original, token=token, kind=Kind.SUPPORT)
+    if token and (earlier := known.first()):
+        return earlier
+    try:
+        return _store(
+            Voice(
+                jurisdiction_id=original.jurisdiction_id,
+                call=original.call,
+                kind=Kind.SUPPORT,
+                supports=original,
+                salt=ids.salt(),
+                said_at=now(),
+                received_at=now(),
+                token=token,
+                once=once,
+            ),
+            actor=("author", 0),
+        )
+    except IntegrityError:
+        # Two clicks at once: the other one won, and its voice is this one.
+        return known.get() if token else Voice.objects.get(once=once)
+
+
+def _receive(
+    *, call: Call, title: str, text: str, area: Area | None, consent: bool, channel: str,
+    author: Author, once: UUID | None, actor: tuple[str, int], said_at: datetime | None = None,
+) -> Voice:
+    title, text = words.clean(title), words.clean(text)
+    _check_words(title, text)
+    if once and (earlier := Voice.objects.filter(once=once).first()):
+        return earlier
+    found = screen.codes(words.whole(title, text))
+    voice = Voice(
+        jurisdiction_id=call.jurisdiction_id,
+        call=call,
+        channel=channel,
+        title=title,
+        text=text,
+        salt=ids.salt(),
+        area=area,
+        said_at=said_at or now(),
+        received_at=now(),
+        consent=consent,
+        screen=found,
+        showing=first_showing(consent, found),
+        token=author.token(call),
+        once=once,
+    )
+    try:
+        return _store(voice, actor=actor, contact=author.contact)
+    except IntegrityError:
+        if once and (earlier := Voice.objects.filter(once=once).first()):
+            return earlier
+        raise
+
+
+def first_showing(consent: bool, found: str) -> str:
+    """Without the author's consent never; with it at once, unless the screen stopped it."""
+    if not consent:
+        return Showing.PRIVATE
+    return Showing.QUEUED if found else Showing.SHOWN
+
+
+def _check_words(title: str, text: str) -> None:
+    if not text:
+        raise Refused(_("There is no text yet. Please write what you want to say."), code="no-text")
+    if len(text) > words.LONGEST_TEXT:
+        raise Refused(
+            _(
+                "The text has %(length)d characters; at most %(most)d can be kept in one voice. "
+                "Please send it in parts; nothing is cut off."
+            )
+            % {"length": len(text), "most": words.LONGEST_TEXT},
+            code="too-long",
+        )
+    if len(title) > words.LONGEST_TITLE:
+        raise Refused(_("The title is longer than 200 characters."), code="title-too-long")
+
+
+@transaction.atomic
+def _store(voice: Voice, *, actor: tuple[str, int], contact: str = "") -> Voice:
+    voice.save(force_insert=True)
+    if contact:
+        keep_contact(voice, contact)
+    _index(voice)
+    record.write(received(voice, actor))
+    later("voices.arrived", [voice.pk], once="voices.arrived")
+    return voice
+
+
+def received(voice: Voice, actor: tuple[str, int]) -> Line:
+    """The entry that proves that these words were received."""
+    body: dict[str, Any] = {
+        "call": voice.call_id,
+        "channel": str(voice.channel),
+        "consent": voice.consent,
+        "kind": str(voice.kind),
+        "showing": str(voice.showing),
+    }
+    if voice.supports_id:
+        body["supports"] = voice.supports_id
+    else:
+        body["words"] = words.commitment(voice.salt, voice.title, voice.text)
+    return Line(
+        jurisdiction_id=voice.jurisdiction_id,
+        verb="voice.received",
+        actor=actor,
+        subject=("voice", voice.pk),
+        body=body,
+    )
+
+
+def _index(voice: Voice) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO voices_voiceindex (voice_id, call_id, shown, tokens)"
+            " VALUES (%s, %s, %s, %s::tsvector)",
+            [
+                voice.pk,
+                voice.call_id,
+                voice.showing == Showing.SHOWN,
+                search.vector(words.whole(voice.title, voice.text)),
+            ],
+        )

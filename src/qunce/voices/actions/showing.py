@@ -1,0 +1,52 @@
+"""Whether the square may show a voice's words: the clerk's part."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from qunce.common.errors import Conflict, NotAllowed, Refused
+from qunce.people.rules import Hat
+from qunce.record import actions as record
+from qunce.record.actions import Line
+from qunce.voices import rules
+from qunce.voices.models import Showing, Voice, VoiceIndex
+
+WITHHOLD_REASONS = ("personal", "named_person", "unlawful", "other")
+
+
+def release(*, voice_id: int, hat: Hat) -> Voice:
+    """A clerk has looked and lets the square show the words."""
+    return _decide(voice_id, hat, (Showing.QUEUED, Showing.WITHHELD), Showing.SHOWN, "")
+
+
+def withhold(*, voice_id: int, reason: str, hat: Hat) -> Voice:
+    """A clerk keeps the words off the square. The voice itself goes on and counts as before."""
+    if reason not in WITHHOLD_REASONS:
+        raise Refused(_("Please choose a reason; the author is told it."), code="no-reason")
+    return _decide(voice_id, hat, (Showing.QUEUED, Showing.SHOWN), Showing.WITHHELD, reason)
+
+
+@transaction.atomic
+def _decide(
+    voice_id: int, hat: Hat, expected: tuple[Showing, ...], to: Showing, reason: str
+) -> Voice:
+    voice = Voice.objects.select_for_update().get(pk=voice_id)
+    if not rules.may_decide(hat, voice):
+        raise NotAllowed(_("Only the campaign office decides what the square shows."))
+    if voice.showing not in expected:
+        raise Conflict(
+            _("Somebody was quicker: this voice is now “%(state)s”. Nothing was changed.")
+            % {"state": voice.get_showing_display()}
+        )
+    voice.showing = to
+    voice.save(update_fields=["showing"])
+    VoiceIndex.objects.filter(voice=voice).update(shown=to == Showing.SHOWN)
+    record.write(
+        Line(
+            jurisdiction_id=voice.jurisdiction_id,
+            verb=f"voice.{'released' if to == Showing.SHOWN else 'withheld'}",
+            actor=("person", hat.person_id),
+            subject=("voice", voice.pk),
+            body={"reason": reason},
+        )
+    )
+    return voice

@@ -1,0 +1,31 @@
+"""What we show of voices. Visibility lives here: the square sees what is shown, the desk all."""
+
+from qunce.voices.queries.counts import Counts, Lag, counts, daily, lag
+from qunce.voices.queries.finding import Found, Scope, latest, search, similar
+from qunce.voices.queries.one import (
+    by_receipt,
+    queue_of,
+    receipt_number,
+    shown_voice,
+    support_count,
+    voices_by_id,
+)
+
+__all__ = [
+    "Counts",
+    "Found",
+    "Lag",
+    "Scope",
+    "by_receipt",
+    "counts",
+    "daily",
+    "lag",
+    "latest",
+    "queue_of",
+    "receipt_number",
+    "search",
+    "shown_voice",
+    "similar",
+    "support_count",
+    "voices_by_id",
+]

@@ -1,0 +1,141 @@
+"""Finding voices: the newest, those with certain words, those like a text."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db import connection
+
+from qunce.voices import search as words
+from qunce.voices.models import Voice
+from qunce.voices.queries.one import voices_by_id
+
+# Counts are exact up to here, then "1000+": counting 40,000 hits costs more than the page.
+EXACT = 1_000
+PAGE = 20
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which voices are looked through: these calls, and whether only what the square shows."""
+
+    call_ids: tuple[int, ...]
+    shown_only: bool = True
+
+
+@dataclass(frozen=True)
+class Found:
+    """One page. `count` is exact unless `more_than_counted`; `next` continues after the page."""
+
+    voices: Sequence[Voice]
+    count: int
+    more_than_counted: bool
+    next: int | None
+
+
+def latest(scope: Scope, *, before: int | None = None, size: int = PAGE) -> Found:
+    """The newest voices of a scope."""
+    return _page(scope, None, before, size, count=False)
+
+
+def search(asked: str, scope: Scope, *, before: int | None = None, size: int = PAGE) -> Found:
+    """Voices that hold all the words asked for, the newest first."""
+    query = words.parse(asked)
+    if query.is_empty:
+        return Found([], 0, False, None)
+    return _page(scope, query, before, size, count=True)
+
+
+def similar(text: str, scope: Scope, *, most: int = 3) -> list[Voice]:
+    """Voices that share the most telling pairs of characters with a text, best first.
+
+    Used while somebody writes; a suggestion only. The rarest pairs are asked of the index,
+    and the candidates ranked by how many of all pairs they share.
+    """
+    wanted = [t for t in words.tokens(text[:400]) if len(t) >= 2]
+    if len(wanted) < 2:
+        return []
+    rare = _rarest(wanted, scope)
+    if not rare:
+        return []
+    ids = _candidates(rare, scope)
+    mine = set(wanted)
+
+    def likeness(voice: Voice) -> float:
+        theirs = {t for t in words.tokens(voice.title + "\n" + voice.text[:400]) if len(t) >= 2}
+        return len(mine & theirs) / (len(mine | theirs) or 1)
+
+    ranked = sorted(voices_by_id(ids), key=lambda v: (-likeness(v), v.pk))
+    return [v for v in ranked if likeness(v) >= LIKE_ENOUGH][:most]
+
+
+# Below this share of common pairs, suggestions were read as unrelated more often than not.
+LIKE_ENOUGH = 0.08
+_RARE = 8
+
+
+def _rarest(wanted: Iterable[str], scope: Scope) -> list[str]:
+    """The pairs that say most: those few texts have, by a count that stops early."""
+    found: list[tuple[int, str]] = []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT t, (SELECT count(*) FROM (SELECT 1 FROM voices_voiceindex"
+            "  WHERE tokens @@ to_tsquery('simple', '''' || t || '''') LIMIT 300) s)"
+            " FROM unnest(%s::text[]) t",
+            [list(wanted)[:40]],
+        )
+        found = [(n, t) for t, n in cursor.fetchall() if n]
+    return [t for _n, t in sorted(found)[:_RARE]]
+
+
+def _candidates(rare: Sequence[str], scope: Scope) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT voice_id FROM voices_voiceindex WHERE {_where(scope)}"
+            " AND tokens @@ %s::tsquery LIMIT 200",
+            [*_scope_params(scope), " | ".join(f"'{t}'" for t in rare)],
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _page(
+    scope: Scope, query: words.Query | None, before: int | None, size: int, *, count: bool
+) -> Found:
+    where, params = _where(scope), _scope_params(scope)
+    join = ""
+    if query:
+        where += " AND i.tokens @@ %s::tsquery"
+        params.append(query.tsquery)
+        if query.words:
+            join = "JOIN voices_voice v ON v.id = i.voice_id"
+            for word in query.words:
+                where += " AND strpos(lower(normalize(v.title || E'\\n' || v.text, NFKC)), %s) > 0"
+                params.append(word)
+    frame = f"FROM voices_voiceindex i {join} WHERE {where}"
+    with connection.cursor() as cursor:
+        total = 0
+        if count:
+            cursor.execute(f"SELECT count(*) FROM (SELECT 1 {frame} LIMIT {EXACT + 1}) s", params)
+            total = cursor.fetchone()[0]
+        if before is not None:
+            frame, params = f"{frame} AND i.voice_id < %s", [*params, before]
+        cursor.execute(
+            f"SELECT i.voice_id {frame} ORDER BY i.voice_id DESC LIMIT %s", [*params, size + 1]
+        )
+        ids = [row[0] for row in cursor.fetchall()]
+    more = len(ids) > size
+    return Found(
+        voices=voices_by_id(ids[:size]),
+        count=min(total, EXACT),
+        more_than_counted=total > EXACT,
+        next=ids[size - 1] if more else None,
+    )
+
+
+def _where(scope: Scope) -> str:
+    one = len(scope.call_ids) == 1
+    where = "call_id = %s" if one else "call_id = ANY(%s)"
+    return f"{where} AND shown" if scope.shown_only else where
+
+
+def _scope_params(scope: Scope) -> list[object]:
+    return [scope.call_ids[0] if len(scope.call_ids) == 1 else list(scope.call_ids)]

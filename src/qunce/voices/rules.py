@@ -1,0 +1,24 @@
+"""Who may do what with a voice."""
+
+from datetime import datetime
+
+from qunce.people.rules import Hat, is_office
+from qunce.voices.models import Call, Fate, Showing, Voice
+
+
+def is_open(call: Call, at: datetime) -> bool:
+    return call.opens_at <= at <= call.closes_at
+
+
+def may_take_down(hat: Hat | None, call: Call) -> bool:
+    """Enter what came on paper, by telephone or in a meeting; also import."""
+    return is_office(hat, call.jurisdiction_id)
+
+
+def may_decide(hat: Hat | None, voice: Voice) -> bool:
+    """Release, withhold, set aside, erase."""
+    return is_office(hat, voice.jurisdiction_id)
+
+
+def may_be_supported(voice: Voice) -> bool:
+    return voice.showing == Showing.SHOWN and voice.fate != Fate.WITHDRAWN

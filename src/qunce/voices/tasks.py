@@ -1,0 +1,23 @@
+"""What the queue runs for voices."""
+
+from qunce.common.models import Job
+from qunce.common.work import task
+from qunce.voices import actions
+from qunce.voices.actions import contacts, importing
+
+
+@task("voices.import")
+def import_rows(ids: list[int]) -> None:
+    for job in Job.objects.filter(pk__in=ids):
+        importing.run(job)
+
+
+@task("voices.index")
+def index(ids: list[int]) -> None:
+    for import_id in ids:
+        actions.index_import(import_id)
+
+
+@task("voices.forget", periodic="17 3 * * *")
+def forget(ids: list[int]) -> None:
+    contacts.forget_expired()
