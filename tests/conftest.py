@@ -6,6 +6,7 @@ So every test runs with the rights that the application has, and no more.
 from collections.abc import Iterator
 from typing import Any
 
+import psycopg
 import pytest
 from django.apps import apps
 from django.db import connections
@@ -32,18 +33,19 @@ def django_db_setup(
 def _empty_all_tables(self: TransactionTestCase) -> None:
     """After a test with real commits: the owner empties the tables, for the application may not."""
     connections["default"].close()
-    owner = connections["owner"]
-    # Tables that migrations fill keep their rows.
-    kept = {"django_migrations", "django_content_type", "auth_permission"}
-    tables = [t for t in owner.introspection.table_names() if t not in kept]
+    params = connections["owner"].get_connection_params()
+    known = {"dbname", "user", "password", "host", "port"}
     sealed = [m._meta.db_table for m in apps.get_models() if getattr(m, "append_only", False)]
-    with owner.cursor() as cursor:
+    with psycopg.connect(**{k: v for k, v in params.items() if k in known}) as owner:
+        rows = owner.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        # Tables that migrations fill keep their rows.
+        kept = {"django_migrations", "django_content_type", "auth_permission"}
+        names = ", ".join(f'"{name}"' for (name,) in rows if name not in kept)
         for table in sealed:
-            cursor.execute(f'ALTER TABLE "{table}" DISABLE TRIGGER USER')
-        names = ", ".join(f'"{t}"' for t in tables)
-        cursor.execute(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+            owner.execute(f'ALTER TABLE "{table}" DISABLE TRIGGER USER')
+        owner.execute(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
         for table in sealed:
-            cursor.execute(f'ALTER TABLE "{table}" ENABLE TRIGGER USER')
+            owner.execute(f'ALTER TABLE "{table}" ENABLE TRIGGER USER')
 
 
 @pytest.fixture(autouse=True, scope="session")

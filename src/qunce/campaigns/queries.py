@@ -50,3 +50,12 @@ def _state(starts_on: date, ends_on: date, day: date) -> str:
     if day < starts_on:
         return "coming"
     return "now" if day <= ends_on else "past"
+
+
+def of_call(call_id: int | None) -> Campaign | None:
+    """The campaign that a call belongs to, for the way back from one of its voices."""
+    return Campaign.objects.filter(calls=call_id).order_by("-pk").first() if call_id else None
+
+
+def of_theme(theme_id: int) -> Campaign | None:
+    return Campaign.objects.filter(corpus__themes=theme_id).first()

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -13,6 +15,8 @@ from qunce.common.models import Job, JobState
 from qunce.common.work import later
 
 OPEN = (JobState.WAITING, JobState.RUNNING)
+# Every kind of work beats at least every few seconds; after this long its process is gone.
+SILENT = timedelta(seconds=60)
 Hear = Callable[[Job], None]
 _hear: ContextVar[Hear | None] = ContextVar("hear", default=None)
 
@@ -23,17 +27,38 @@ class Stopped(Exception):
 
 @transaction.atomic
 def start(kind: str, subject_id: int, *, task: str) -> Job:
-    """Make a job and enqueue `task`; Conflict while one of this kind runs on this subject."""
+    """Make a job and enqueue `task`; Conflict while one of this kind runs on this subject.
+
+    Without a task the caller runs the job itself.
+    """
+    _bury(kind, subject_id)
     if Job.objects.filter(kind=kind, subject_id=subject_id, state__in=OPEN).exists():
         raise Conflict(_("This is already running. Its progress is shown on the page."))
     job = Job.objects.create(kind=kind, subject_id=subject_id, created_at=now())
-    later(task, [job.pk])
+    if task:
+        later(task, [job.pk])
     return job
 
 
+def is_silent(job: Job) -> bool:
+    """Whether a running job stopped unexpectedly: its process died and left it running."""
+    beat_at = job.beat_at or job.created_at
+    return job.state == JobState.RUNNING and beat_at < now() - SILENT
+
+
+def _bury(kind: str, subject_id: int) -> None:
+    found = Job.objects.select_for_update().filter(
+        kind=kind, subject_id=subject_id, state=JobState.RUNNING
+    )
+    for job in found:
+        if is_silent(job):
+            finish(job, JobState.FAILED)
+
+
 def begin(job: Job) -> None:
-    job.state, job.beat_at, job.stop_asked = JobState.RUNNING, now(), False
-    job.save(update_fields=["state", "beat_at", "stop_asked"])
+    # A stop that was asked for while the job waited still counts.
+    job.state, job.beat_at = JobState.RUNNING, now()
+    job.save(update_fields=["state", "beat_at"])
 
 
 def beat(job: Job, *, done: int, total: int, step: str = "") -> None:

@@ -25,13 +25,7 @@ def take(what: str, who: str, *, most: int, within: timedelta, cost: int = 1) ->
 
     What was accepted before is not touched: the limit only refuses the next one.
     """
-    at = now()
-    start = at - within
-    name = blind("limit", f"{what}/{who}")
-    with connection.cursor() as cursor:
-        cursor.execute(_TAKE, [name, at, cost, start, start])
-        (used,) = cursor.fetchone()
-    if used > most:
+    if count(what, who, within=within, cost=cost) > most:
         raise TooMany(
             _(
                 "That was very quick: many entries came from this address within a short time. "
@@ -39,6 +33,30 @@ def take(what: str, who: str, *, most: int, within: timedelta, cost: int = 1) ->
                 "your words stay in the form."
             )
         )
+
+
+def count(what: str, who: str, *, within: timedelta, cost: int = 1) -> int:
+    """Count one more, and say how many it makes within the window."""
+    at = now()
+    start = at - within
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE, [_name(what, who), at, cost, start, start])
+        (used,) = cursor.fetchone()
+    return int(used)
+
+
+def used(what: str, who: str, *, within: timedelta) -> int:
+    """How many there were within the window, without counting one more."""
+    found = Count.objects.filter(name=_name(what, who), window_at__gte=now() - within)
+    return found.values_list("used", flat=True).first() or 0
+
+
+def clear(what: str, who: str) -> None:
+    Count.objects.filter(name=_name(what, who)).delete()
+
+
+def _name(what: str, who: str) -> bytes:
+    return blind("limit", f"{what}/{who}")
 
 
 def forget_old(*, older_than: timedelta = timedelta(days=1)) -> int:

@@ -1,5 +1,6 @@
 """Work for later: a name and ids into the queue, inside the caller's transaction."""
 
+import time
 from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
@@ -25,6 +26,33 @@ def later(name: str, ids: Iterable[int] = (), *, once: str = "") -> None:
             job.defer(ids=list(ids))
     except exceptions.AlreadyEnqueued:
         pass
+
+
+_PAUSE = 1.0
+_asked: dict[str, float] = {}
+
+
+def soon(name: str) -> None:
+    """Once this transaction has committed, the task `name` runs within a few seconds.
+
+    For work that finds by itself what is new. Each process asks at most once a second, so a
+    thousand commits cost one job. A lock in the queue instead (`later` with `once`) would make
+    each transaction wait for the one before it: its key is taken until that one commits.
+    """
+    from django.db import transaction
+
+    transaction.on_commit(lambda: _ask(name), robust=True)
+
+
+def _ask(name: str) -> None:
+    from procrastinate.contrib.django import app
+
+    at = time.monotonic()
+    if at - _asked.get(name, -_PAUSE) < _PAUSE:
+        return
+    _asked[name] = at
+    # The job starts when the pause is over, so it sees every commit that did not ask.
+    app.configure_task(name=name, lock=name, schedule_in={"seconds": 2}).defer(ids=[])
 
 
 def task(

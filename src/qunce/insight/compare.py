@@ -23,7 +23,7 @@ _STANCE = re.compile(
     "不|没|未|无|非|别|勿|反对|支持|同意|取消|增加|增设|减少|新建|拆除|关闭|开放|禁止|允许|提高|降低|恢复|停止"
 )
 _NUMBER = re.compile(r"[\d零〇一二三四五六七八九十百千万亿两]+")
-_PLACE = re.compile(r"[路街巷道区县镇乡村市社苑园城府庄桥栋幢号线站校院厂队组店里湾]")
+_PLACE = re.compile(r"[路街巷道区县镇乡村市苑园城府桥栋幢号线站]")
 
 
 @dataclass(frozen=True)

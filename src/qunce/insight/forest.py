@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from qunce.insight import coverage
 from qunce.insight.heard import Heard
-from qunce.insight.names import Name, name_leaves
+from qunce.insight.names import Name, name_leaves, name_parents
 from qunce.insight.points import Points
 from qunce.insight.themes import Leaves, parents
 from qunce.insight.understanding import Seed, Theme
@@ -83,7 +83,7 @@ def _top_names(
     words: Cut, typical: Sequence[Positions], groups: Sequence[list[int]], taken: set[str]
 ) -> list[Name]:
     rows = [_interleaved([typical[at] for at in group]) for group in groups]
-    return name_leaves(words, rows, taken=taken)
+    return name_parents(words, rows, taken=taken)
 
 
 def _interleaved(lists: Sequence[Positions]) -> Positions:

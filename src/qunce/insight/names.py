@@ -6,36 +6,34 @@ numbers and masked places never enter a name.
 """
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import Self
 
 import numpy as np
 import rjieba
 from numpy.typing import NDArray
 from scipy import sparse
 
-from qunce.insight.vectors import evenly
+from qunce.insight.vectors import HEADING
+from qunce.insight.vocabulary import PLACES_AND_FIRMS, THIN, UNNAMED
 from qunce.insight.words import STOP_WORDS, Cut
 
 LONGEST = 4
 # Voices read for the names of all themes together and of one theme; the fewest to say a phrase.
 READ, READ_OF_ONE, FEWEST = 30_000, 200, 2
+KEYWORDS = 8
 _BITS = 15
+# Particles and directions make a word part of a story: 挪不动, 拄着, 报上去, 形同虚设 stays.
+_TOLD = re.compile(r"^[不没](?!动产|锈钢|文明)|[着了过得去来住死]$|.[不得]..?$|[上下]去$")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 # Part-of-speech tags that may stand inside a name, and those that may end it.
-_INNER = frozenset("n nz nt ns v vn a an ad b l i j s f ng vg d x".split())
-_LAST = frozenset("n vn v l j i an nz s nt ns x".split())
-_PERSON = frozenset("nr nrt nrfg".split())
-_EMPTY = frozenset(
-    """问题 情况 事情 建议 反映 投诉 咨询 要求 希望 时间 方面 工作 人员 单位 群众 居民 市民 业主 老百姓 百姓 村民 领导
-    地方 国家 社会 信息 内容 原因 方式 标准 影响 严重 管理 服务 部门 公司 政府 电话 回复 存在 出现 没有 需要 感谢 关注
-    重视 落实 解决 办理 处理 提供 进行 开展 加强 提高 加大 完善 发展 建设 生活 中心 项目 规定 政策 通知 文件 合同 人民
-    我市 本市 小区 城市 街道 社区 记者 网友 负责人 工作人员 有限公司 开始 孩子 小孩 老人 家里 手机 答复 分钟 小时 家长
-    学生 车辆 房子 房屋 行为 导致 造成 安全 正常 地区 区域 规划 施工 投入 要求 多年 部分 大量 长期 附近 周边""".split()
-)
-
-
+_INNER = frozenset("n nz nt ns v vn a an b l j s ng vg x".split())
+_LAST = frozenset("n vn v l j an s x".split())
+_PROPER = frozenset("ns nt nz x".split())
+# Single characters that end a compound: 充电桩, 断头路, 健康码, 学区房.
+_ENDINGS = frozenset("桩房路码柜站场证款车楼灯桥园渠库井线卡网费税女厂店院校点棚箱池沟田河塘坝机险金梯")
 @dataclass(frozen=True)
 class Name:
     """The name of a theme and the words that set it apart."""
@@ -46,11 +44,16 @@ class Name:
 
 @dataclass(frozen=True)
 class _Spoken:
-    """Phrases, and how many of the voices read in each leaf say them (phrases × leaves)."""
+    """Phrases, how much the voices read in each leaf say them (phrases × leaves), and how much
+    they could: a mention in a heading counts `HEADING` times."""
 
     phrases: tuple[tuple[str, ...], ...]
     counts: sparse.csc_matrix
-    voices: NDArray[np.int64]
+    voices: NDArray[np.float64]
+
+    @cached_property
+    def total(self) -> NDArray[np.float64]:
+        return np.asarray(self.counts.sum(axis=1)).ravel()
 
 
 def name_leaves(
@@ -63,70 +66,144 @@ def name_leaves(
     taken = set(taken)
     names: list[Name] = []
     for leaf in range(len(leaves)):
-        ranked = _ranked(spoken, leaf)
-        keywords = tuple(phrase[0] for phrase, _ in ranked if len(phrase) == 1)[:8]
-        name = next((n for phrase, _ in ranked if (n := "".join(phrase)) not in taken), "")
+        keywords = _keywords(spoken, leaf)
+        phrases = ["".join(phrase) for phrase, _ in _ranked(spoken, leaf)]
+        name = next((n for n in _widened(phrases, keywords) if n not in taken), "")
         taken.add(name)
         names.append(Name(name, keywords))
     return names
 
 
+def _widened(phrases: Sequence[str], keywords: Sequence[str]) -> Iterator[str]:
+    """Phrases, best first; where the best is one short word, it is first paired with another."""
+    if phrases and len(phrases[0]) < 3:
+        rest = [word for word in keywords if not set(word) & set(phrases[0])]
+        yield from _paired([phrases[0], *rest[:2]])
+    yield from phrases
+
+
 def _listen(texts: Cut, leaves: Sequence[NDArray[np.int64]]) -> _Spoken:
     most = max(20, min(READ_OF_ONE, READ // max(len(leaves), 1)))
     read = [rows[:most] for rows in leaves]
-    pieces = [np.append(texts.of(int(row)), 0) for rows in read for row in rows]
-    ids = np.concatenate([*pieces, np.zeros(1, np.int32)])
-    voice = np.repeat(np.arange(len(pieces) + 1), [*(len(piece) for piece in pieces), 1])
-    leaf_of = np.repeat(np.arange(len(read)), [len(rows) for rows in read])
-    inner, last, dense, words = _roles(texts, ids)
-    found = [_grams(ids, voice, size, inner, last, dense) for size in range(1, LONGEST + 1)]
-    codes = np.concatenate([codes for codes, _ in found])
-    voices = np.concatenate([voices for _, voices in found])
+    rows = np.concatenate([*read, np.empty(0, np.int64)])
+    leaf_of = np.repeat(np.arange(len(read)), [len(own) for own in read])
+    pieces = [np.append(texts.of(int(row)), 0).astype(np.int32) for row in rows]
+    heard = _Heard.of(pieces, texts.heads[rows])
+    roles = _roles(texts, heard.ids)
+    found = [_grams(heard, size, roles) for size in range(1, LONGEST + 1)]
+    codes, voices, weights = (np.concatenate(column) for column in zip(*found, strict=True))
     distinct, numbers, uses = np.unique(codes, return_inverse=True, return_counts=True)
     common = uses >= FEWEST
     keep = common[numbers]
     place = (np.cumsum(common) - 1)[numbers[keep]]
-    ones = np.ones(int(keep.sum()), np.float32)
     shape = (int(common.sum()), len(read))
-    counts = sparse.csc_matrix((ones, (place, leaf_of[voices[keep]])), shape=shape)
-    phrases = tuple(_spell(int(code), words) for code in distinct[common])
-    return _Spoken(phrases, counts, np.array([len(rows) for rows in read]))
+    counts = sparse.csc_matrix((weights[keep], (place, leaf_of[voices[keep]])), shape=shape)
+    phrases = tuple(_spell(int(code), roles.words) for code in distinct[common])
+    weighed = np.bincount(leaf_of, weights=heard.full, minlength=len(read))
+    return _Spoken(phrases, counts, weighed)
 
 
-def _roles(texts: Cut, ids: NDArray[np.int32]):  # type: ignore[no-untyped-def]
-    """Which words may stand inside and at the end of a name, and a dense number for each."""
+def name_parents(
+    texts: Cut, parents: Sequence[NDArray[np.int64]], *, taken: Set[str] = frozenset()
+) -> list[Name]:
+    """One distinct name a parent, wide enough for all of its leaves: its two strongest words."""
+    if not parents:
+        return []
+    spoken = _listen(texts, parents)
+    taken = set(taken)
+    names: list[Name] = []
+    for parent in range(len(parents)):
+        keywords = _keywords(spoken, parent)
+        name = next((n for n in _paired(keywords) if n not in taken), "")
+        taken.add(name)
+        names.append(Name(name, keywords))
+    return names
+
+
+def _paired(keywords: Sequence[str]) -> Iterator[str]:
+    """Two words that do not repeat each other, the strongest first; then single words."""
+    solid = [word for word in keywords if word not in THIN and not _is_proper(word)]
+    for second in range(1, len(solid)):
+        for first in range(second):
+            if not set(solid[first]) & set(solid[second]):
+                yield f"{solid[first]}与{solid[second]}"
+    yield from keywords
+
+
+@dataclass(frozen=True)
+class _Heard:
+    """The voices read, one after another: word numbers, whose they are, what a mention counts."""
+
+    ids: NDArray[np.int32]
+    voice: NDArray[np.int64]
+    weight: NDArray[np.float32]
+    full: NDArray[np.float32]
+
+    @classmethod
+    def of(cls, pieces: Sequence[NDArray[np.int32]], heads: NDArray[np.int64]) -> Self:
+        sizes = np.fromiter(map(len, pieces), np.int64, len(pieces))
+        place = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        voice = np.repeat(np.arange(len(pieces)), sizes)
+        weight = np.where(place < heads[voice], HEADING, 1).astype(np.float32)
+        full = np.where(heads > 0, HEADING, 1).astype(np.float32)
+        return cls(np.concatenate([*pieces, np.empty(0, np.int32)]), voice, weight, full)
+
+
+@dataclass(frozen=True)
+class _Roles:
+    """By word number: may it stand inside a name, end one, and its dense number (0 for none)."""
+
+    inner: NDArray[np.bool_]
+    last: NDArray[np.bool_]
+    dense: NDArray[np.int64]
+    words: tuple[str, ...]
+
+
+def _roles(texts: Cut, ids: NDArray[np.int32]) -> _Roles:
     uses = np.bincount(ids, minlength=len(texts.words))
-    by_use = np.argsort(-uses, kind="stable")[: 2 * 2**_BITS]
     inner = np.zeros(len(texts.words), np.bool_)
     last = np.zeros(len(texts.words), np.bool_)
     dense = np.zeros(len(texts.words), np.int64)
     words = [""]
-    for number in by_use.tolist():
+    for number in np.argsort(-uses, kind="stable").tolist():
+        if uses[number] < FEWEST or len(words) >= 2**_BITS:
+            break
         word = texts.words[number]
-        if uses[number] < FEWEST or len(words) >= 2**_BITS or not _may_name(word):
-            continue
-        tag = _tag(word)
-        inner[number], last[number] = tag in _INNER, tag in _LAST
-        dense[number] = len(words)
-        words.append(word)
-    return inner, last, dense, words
+        if word in _ENDINGS:
+            last[number] = True
+        elif _may_name(word):
+            inner[number], last[number] = _tag(word) in _INNER, _tag(word) in _LAST
+        if inner[number] or last[number]:
+            dense[number] = len(words)
+            words.append(word)
+    return _Roles(inner, last, dense, tuple(words))
 
 
 def _may_name(word: str) -> bool:
-    return len(word) > 1 and word not in STOP_WORDS and _HAN.fullmatch(word) is not None
+    if word in STOP_WORDS or word in UNNAMED:
+        return False
+    return len(word) > 1 and _HAN.fullmatch(word) is not None and not _TOLD.search(word)
 
 
-def _grams(ids, voice, size, inner, last, dense):  # type: ignore[no-untyped-def]
-    """Codes of phrases of `size` words and the voices that say them, once a voice."""
-    stop = len(ids) - size + 1
-    fits = last[ids[size - 1 : size - 1 + stop]].copy()
-    code = np.zeros(stop, np.int64)
+def _grams(
+    heard: _Heard, size: int, roles: _Roles
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
+    """Codes of phrases of `size` words, the voices that say them and with what weight."""
+    starts = max(len(heard.ids) - size + 1, 0)
+    fits = roles.last[heard.ids[size - 1 :][:starts]].copy()
+    code = np.zeros(starts, np.int64)
     for position in range(size):
-        part = ids[position : position + stop]
-        fits &= inner[part] & (dense[part] > 0)
-        code = (code << _BITS) | dense[part]
-    pairs = np.unique(np.column_stack([code[fits], voice[:stop][fits]]), axis=0)
-    return pairs[:, 0], pairs[:, 1]
+        part = heard.ids[position:][:starts]
+        if position < size - 1:
+            fits &= roles.inner[part]
+        code = (code << _BITS) | roles.dense[part]
+    at = np.flatnonzero(fits)
+    # Headings come first in a voice, so the first mention is the weightiest.
+    order = at[np.lexsort((at, heard.voice[at], code[at]))]
+    fresh = np.ones(len(order), np.bool_)
+    fresh[1:] = (np.diff(code[order]) != 0) | (np.diff(heard.voice[order]) != 0)
+    kept = order[fresh]
+    return code[kept], heard.voice[kept], heard.weight[kept]
 
 
 def _spell(code: int, words: Sequence[str]) -> tuple[str, ...]:
@@ -138,26 +215,64 @@ def _spell(code: int, words: Sequence[str]) -> tuple[str, ...]:
 
 
 def _ranked(spoken: _Spoken, leaf: int) -> list[tuple[tuple[str, ...], float]]:
-    column = spoken.counts[:, [leaf]].tocoo()
-    own = column.data
-    here = own / max(spoken.voices[leaf], 1)
-    total = np.asarray(spoken.counts.sum(axis=1)).ravel()[column.row]
-    elsewhere = (total - own + 0.5) / max(spoken.voices.sum() - spoken.voices[leaf], 1)
-    score = np.sqrt(here) * np.maximum(np.log(here / elsewhere), 0) * (own >= FEWEST)
+    """Phrases of a leaf, the best name first."""
+    rows, here, lift = _told_apart(spoken, leaf)
+    score = here**0.6 * lift
     weighed = [
-        (spoken.phrases[row], float(value) * _shape(spoken.phrases[row]))
-        for row, value in zip(column.row.tolist(), score.tolist(), strict=True)
+        (spoken.phrases[row], value * _shape(spoken.phrases[row]))
+        for row, value in zip(rows.tolist(), score.tolist(), strict=True)
     ]
     return sorted(weighed, key=lambda item: (-item[1], item[0]))[:40]
+
+
+def _keywords(spoken: _Spoken, leaf: int) -> tuple[str, ...]:
+    rows, here, lift = _told_apart(spoken, leaf)
+    words = [
+        (-here[at] * lift[at], spoken.phrases[row][0])
+        for at, row in enumerate(rows.tolist())
+        if len(spoken.phrases[row]) == 1 and len(spoken.phrases[row][0]) > 1
+    ]
+    return tuple(word for _, word in sorted(words)[:KEYWORDS])
+
+
+def _told_apart(
+    spoken: _Spoken, leaf: int
+) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]:
+    """Phrases of a leaf, the share of it that says them, and how much more than elsewhere (log).
+
+    Two unheard voices are added to the leaf, so that a phrase of two people is not a name.
+    """
+    column = spoken.counts[:, [leaf]].tocoo()
+    own = column.data
+    here = own / (spoken.voices[leaf] + 2 * HEADING)
+    total = spoken.total[column.row]
+    elsewhere = (total - own + 1) / (spoken.voices.sum() - spoken.voices[leaf] + HEADING)
+    lift = np.maximum(np.log(here / elsewhere), 0)
+    said = own >= min(FEWEST, spoken.voices[leaf])
+    return column.row[said], here[said], lift[said]
 
 
 def _shape(phrase: tuple[str, ...]) -> float:
     """How much a phrase looks like a heading: four to eight characters, something said in it."""
     length = sum(map(len, phrase))
-    if all(word in _EMPTY for word in phrase):
-        return 0.05
-    by_length = {2: 0.45, 3: 0.6, 4: 0.95, 5: 1.0, 6: 1.1, 7: 1.05, 8: 1.0, 9: 0.85}
-    return by_length.get(length, 0.5)
+    form = {2: 0.5, 3: 0.65, 4: 0.95, 5: 1.0, 6: 1.1, 7: 1.1, 8: 1.05, 9: 0.9}.get(length, 0.6)
+    if all(word in THIN for word in phrase):
+        form *= 0.2
+    if any(_is_proper(word) for word in phrase):
+        form *= 0.5
+    if phrase[-1] in PLACES_AND_FIRMS:
+        form *= 0.4
+    if length < 2:
+        form = 0.0
+    tags = [_tag(word) for word in phrase]
+    if tags[-1] in {"v", "l", "i"}:
+        form *= 0.8 if tags[0].startswith("n") and len(phrase) > 1 else 0.4
+    return form
+
+
+def _is_proper(word: str) -> bool:
+    """A place, a firm, or a word that is in no dictionary, which mostly is such a name too."""
+    return len(word) > 1 and (_tag(word) in _PROPER or not rjieba.has_word(word))
 
 
 @lru_cache(maxsize=200_000)

@@ -60,6 +60,9 @@ _GREETING = re.compile(
     r"\W{0,4}(?:您们?|你们?|大家)好\W*"
 )
 _ADDRESS = re.compile(rf"^\W*(?:尊敬|敬爱)的?[^,。，！!：:\n]{{0,16}}?(?:{_TITLES})们?\s*[,，:：!！]\W*")
+_FORWARD = re.compile(
+    r"^\W*(?:附议|同意楼上|顶楼上|转发[^\W\d]{0,8}|我也[要想]说|大家都?来顶|求扩散|\+1)[\W_]+"
+)
 _FAREWELL = re.compile(
     r"\W*(?:(?:万分|非常|十分|衷心)?(?:感谢|谢谢)(?:您们?|你们?|领导|政府|各位|大家)?[了啦]?|此致\W*敬礼|望回复|盼复)\W*$"
 )
@@ -71,8 +74,9 @@ def plain(text: str) -> str:
 
 
 def without_courtesies(text: str) -> str:
-    """Text without its opening greeting and closing thanks; the whole if nothing would be left."""
-    opened = _GREETING.sub("", text, count=1)
+    """Text without forwarding mark, greeting and closing thanks; all of it if nothing is left."""
+    opened = _FORWARD.sub("", text, count=1)
+    opened = _GREETING.sub("", opened, count=1)
     opened = _ADDRESS.sub("", opened, count=1)
     closed = _FAREWELL.sub("", opened, count=1)
     return closed if any(map(_is_read, closed)) else text

@@ -17,6 +17,8 @@ from qunce.insight.words import Cut, content_mask
 Floats = NDArray[np.float32]
 
 WINDOW = 5
+# A heading says what a voice is about: counted three times it gains 0.015 NMI on that set.
+HEADING = 3
 COMPANY_DIMENSIONS, OWN_DIMENSIONS = 100, 50
 MOST_WORDS = 20_000
 # Learning sees at most this many texts, evenly spaced; every text is transformed.
@@ -77,6 +79,11 @@ class Vectors:
         """Cosine below which texts of this space are not about the same thing."""
         return WEAK_WITH_COMPANY if self.split_ else WEAK_ALONE
 
+    def known_words(self, texts: Cut) -> NDArray[np.int64]:
+        """How many words of each text were learned."""
+        known = _renumber(texts, self._numbers).ids >= 0
+        return np.bincount(texts.owners()[known], minlength=len(texts))
+
     @cached_property
     def _numbers(self) -> dict[str, int]:
         return {word: position for position, word in enumerate(self.words_)}
@@ -133,11 +140,13 @@ def _renumber(texts: Cut, numbers: dict[str, int]) -> Cut:
 
 
 def _count(texts: Cut, width: int) -> sparse.csr_matrix:
+    """Words of each text, those of its heading `HEADING` times."""
     known = texts.ids >= 0
-    owners = texts.owners()[known]
-    ones = np.ones(len(owners), np.float32)
+    owners = texts.owners()
+    place = np.arange(len(texts.ids)) - np.repeat(texts.starts[:-1], np.diff(texts.starts))
+    uses = np.where(place < texts.heads[owners], HEADING, 1).astype(np.float32)
     shape = (len(texts), width)
-    counts = sparse.csr_matrix((ones, (owners, texts.ids[known])), shape=shape)
+    counts = sparse.csr_matrix((uses[known], (owners[known], texts.ids[known])), shape=shape)
     counts.sum_duplicates()
     return counts
 

@@ -1,8 +1,19 @@
-"""Corpora, readings, themes, families, and where each voice was placed."""
+"""Corpora, readings, themes, families, and where each voice was placed.
+
+What always holds (`laws` checks it):
+- a voice of a corpus has at most one placement in it, and one exactly if its id is at most the
+  last reading's `upto` and it was there when that reading began; the rest waits to be placed;
+- a leaf theme's `size` is the number of placements that name it as `theme` or in `also`, its
+  `independent` those of them whose outcome is "theme"; a parent counts each voice of its
+  children once;
+- a placement names leaves only, and only themes that are neither merged nor gone;
+- a duplicate has a family, or its reason is "supports:<id>" and it stands where that voice stands.
+"""
 
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -12,10 +23,15 @@ from qunce.voices.models import Call, Voice
 
 
 class Corpus(models.Model):
-    """The voices that are read together: those of one or more calls."""
+    """The voices that are read together: those of one or more calls.
+
+    Its row is the lock under which placements and themes change.
+    """
 
     name = models.CharField(max_length=80)
     calls = models.ManyToManyField(Call, related_name="corpora")
+    # The highest voice that was placed; those that arrive are looked for from a little before it.
+    placed_upto = models.BigIntegerField(default=0)
 
     def __str__(self) -> str:
         return self.name
@@ -36,6 +52,8 @@ class Reading(models.Model):
     # Voice ids in the order to read, and the share heard after each.
     order = ArrayField(models.BigIntegerField(), default=list)
     share = ArrayField(models.FloatField(), default=list)
+    # Words erased before this instant are forgotten by the model that places voices.
+    forgot_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"{self.corpus} {self.started_at:%Y-%m-%d %H:%M}"
@@ -55,8 +73,10 @@ class Theme(models.Model):
     size = models.IntegerField(default=0)
     independent = models.IntegerField(default=0)
     representatives = ArrayField(models.BigIntegerField(), default=list)
-    # Edited themes go into the next reading as seeds and come out of it with the same id.
     pinned = models.BooleanField(default=False)
+    # A person renamed it, merged into it, split it off or moved a voice there. Pinned and edited
+    # themes go into the next reading as seeds and come out of it with the same id.
+    edited = models.BooleanField(default=False)
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, related_name="absorbed"
     )
@@ -69,13 +89,36 @@ class Theme(models.Model):
         return self.title or self.name
 
 
+class ThemeDay(models.Model):
+    """How many voices of a theme were said on one day; stored, for pages ask for it often."""
+
+    theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="days", db_index=False)
+    day = models.DateField()
+    size = models.IntegerField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["theme", "day"], name="theme_day_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day}: {self.size}"
+
+
 class Family(models.Model):
-    """Voices that are the same text, nearly."""
+    """Voices that are the same text, nearly (kind "template": only facts in it differ)."""
 
     corpus = models.ForeignKey(Corpus, on_delete=models.CASCADE, related_name="families")
     kind = models.CharField(max_length=12)
-    representative = models.ForeignKey(Voice, on_delete=models.PROTECT, related_name="+")
+    representative = models.ForeignKey(
+        Voice, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     size = models.IntegerField()
+    # Where its representative stands.
+    theme = models.ForeignKey(Theme, on_delete=models.SET_NULL, null=True, db_index=False)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["theme", "-size"])]
 
     def __str__(self) -> str:
         return f"{self.kind} family of {self.size}"
@@ -92,8 +135,11 @@ class Placement(models.Model):
     """What a corpus's reading made of one voice: exactly one outcome."""
 
     corpus = models.ForeignKey(Corpus, on_delete=models.CASCADE, db_index=False)
-    voice = models.ForeignKey(Voice, on_delete=models.PROTECT, related_name="placements")
+    voice = models.ForeignKey(
+        Voice, on_delete=models.PROTECT, related_name="placements", db_index=False
+    )
     outcome = models.CharField(max_length=20, choices=Outcome)
+    # The main theme; `also` are the themes of its other points.
     theme = models.ForeignKey(Theme, on_delete=models.PROTECT, null=True, db_index=False)
     also = ArrayField(models.BigIntegerField(), default=list)
     family = models.ForeignKey(Family, on_delete=models.SET_NULL, null=True)
@@ -105,13 +151,17 @@ class Placement(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["corpus", "voice"], name="one_outcome_a_voice"),
+            models.UniqueConstraint(fields=["voice", "corpus"], name="one_outcome_a_voice"),
             models.CheckConstraint(
                 condition=~Q(outcome=Outcome.THEME) | Q(theme__isnull=False),
                 name="theme_outcome_names_a_theme",
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["corpus", "theme", "outcome"])]
+        indexes: ClassVar = [
+            models.Index(fields=["corpus", "outcome", "voice"], name="placement_outcome"),
+            models.Index(fields=["theme", "voice"], name="placement_theme"),
+            GinIndex(fields=["also"], name="placement_also", fastupdate=False),
+        ]
 
     def __str__(self) -> str:
         return f"{self.voice_id}: {self.outcome}"
@@ -127,7 +177,10 @@ class LessonKind(models.TextChoices):
 
 
 class Lesson(models.Model):
-    """What a person taught the reading, in order."""
+    """What a person taught the reading, in order.
+
+    `theme` is what was edited, `other` the theme it was merged into or moved or split to.
+    """
 
     corpus = models.ForeignKey(Corpus, on_delete=models.CASCADE, related_name="lessons")
     kind = models.CharField(max_length=10, choices=LessonKind)

@@ -43,7 +43,7 @@ def kind_of(path: Path, suffix: str, limits: Limits) -> str:
 def _of_archive(path: Path, suffix: str, limits: Limits) -> str:
     names = parts(path, limits)
     if any(name.endswith("vbaProject.bin") for name in names):
-        pass
+        raise Macros
     if "xl/workbook.xml" in names:
         return "xlsx"
     if "xl/workbook.bin" in names:

@@ -28,7 +28,7 @@ def say(text: str, to: TextIO = sys.stdout) -> None:
     to.flush()
 
 
-class NoNode(Exception):
+class NoNodeError(Exception):
     pass
 
 
@@ -85,7 +85,7 @@ def _install_wheel() -> Path | None:
 def node() -> Path:
     found = _from_path() or _from_wheel() or _install_wheel()
     if found is None:
-        raise NoNode(f"Node {OLDEST} or newer is needed: install it, or the wheel {WHEEL}.")
+        raise NoNodeError(f"Node {OLDEST} or newer is needed: install it, or the wheel {WHEEL}.")
     return found
 
 
@@ -104,6 +104,9 @@ def _packages_are_old(frontend: Path) -> bool:
 
 def build(frontend: Path = FRONTEND, built: Path = BUILT) -> bool:
     """Build if an input changed since the last build; say whether it did."""
+    if not frontend.is_dir():
+        # An installed wheel brings what was built.
+        return False
     now = digest(inputs(frontend))
     if fresh(built, now):
         return False
@@ -123,7 +126,7 @@ def build(frontend: Path = FRONTEND, built: Path = BUILT) -> bool:
 def main() -> int:
     try:
         say("Built the styles and scripts." if build() else "Styles and scripts are up to date.")
-    except (NoNode, subprocess.CalledProcessError) as error:
+    except (NoNodeError, subprocess.CalledProcessError) as error:
         say(f"The styles and scripts could not be built: {error}", to=sys.stderr)
         return 1
     return 0

@@ -1,7 +1,6 @@
 """From a row of a spreadsheet to a voice, or to the reason why not."""
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
@@ -37,9 +36,11 @@ class Parsed:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
+    """Why a row cannot; `cells` are those of the columns that were confirmed, by role."""
+
     row: int
     reason: str
-    cells: list[str]
+    cells: dict[str, str]
 
 
 @dataclass
@@ -51,7 +52,9 @@ class RowReader:
 
     columns: Mapping[str, int]
     zone: tzinfo
-    _seen: Counter[bytes] = field(default_factory=Counter)
+    # Hashes of the rows so far, and how often those came that came again.
+    _seen: set[int] = field(default_factory=set)
+    _again: dict[int, int] = field(default_factory=dict)
 
     def read(self, rows: Iterable[tuple[int, Sequence[str]]]) -> Iterator[Parsed | Refusal]:
         for number, cells in rows:
@@ -62,13 +65,12 @@ class RowReader:
         text = words.clean(self._cell(cells, "text"))
         if not text:
             title, text = "", title
-        reason = _refuse(title, text)
         time = self._cell(cells, "time").strip()
         said_at = read_time(time, self.zone) if time else None
-        if not reason and time and said_at is None:
-            reason = "time_unreadable"
+        reason = _refuse(title, text) or ("time_unreadable" if time and not said_at else "")
         if reason:
-            return Refusal(number, reason, cells)
+            kept = {role: self._cell(cells, role) for role in self.columns}
+            return Refusal(number, reason, kept)
         return Parsed(
             row=number,
             title=title,
@@ -88,12 +90,22 @@ class RowReader:
         return said in _YES if said else None
 
     def _origin(self, cells: list[str], title: str, text: str, time: str) -> bytes:
-        """The row's own number if it has one; else its words and how often they came before."""
-        if number := self._cell(cells, "id").strip():
-            return _hash(f"id/{number}")
-        words_hash = _hash(f"row/{title}\x1f{text}\x1f{time}")
-        self._seen[words_hash] += 1
-        return _hash(f"{words_hash.hex()}/{self._seen[words_hash]}")
+        """The row's words with its number, or with how often they came before without one.
+
+        The number alone will not do: many lists count from 1, and a second list is not the first.
+        """
+        number = self._cell(cells, "id").strip()
+        row = _hash(f"{number}\x1f{title}\x1f{text}\x1f{time}")
+        return row if number else _hash(f"{row.hex()}/{self._earlier(row)}")
+
+    def _earlier(self, row: bytes) -> int:
+        """How many equal rows came before; 64 bits a row keep a large file's memory small."""
+        short = int.from_bytes(row[:8], "big")
+        if short not in self._seen:
+            self._seen.add(short)
+            return 0
+        self._again[short] = self._again.get(short, 0) + 1
+        return self._again[short]
 
 
 def read_time(written: str, zone: tzinfo) -> datetime | None:
@@ -103,9 +115,25 @@ def read_time(written: str, zone: tzinfo) -> datetime | None:
     >>> read_time("2019/2/28 11:25:05", UTC).isoformat()
     '2019-02-28T11:25:05+00:00'
     """
+    found = _read_usual_time(written) or _read_other_time(written)
+    # Beyond these years a number was mistyped, and some do not fit into a timestamp with a zone.
+    return found.replace(tzinfo=zone) if found and 1900 <= found.year <= 2100 else None
+
+
+def _read_usual_time(written: str) -> datetime | None:
+    """2019-02-28 11:25:05 and shorter: 20 times quicker than the way that knows all the others."""
+    if len(written) not in {10, 16, 19} or written[4] != "-":
+        return None
+    try:
+        return datetime.fromisoformat(written).replace(tzinfo=None)
+    except ValueError:
+        return None
+
+
+def _read_other_time(written: str) -> datetime | None:
     for form in _TIMES:
         try:
-            return datetime.strptime(written, form).replace(tzinfo=zone)
+            return datetime.strptime(written, form)
         except ValueError:
             continue
     return None

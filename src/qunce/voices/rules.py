@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from qunce.people.rules import Hat, is_office
-from qunce.voices.models import Call, Fate, Showing, Voice
+from qunce.voices.models import Call, Channel, Fate, Showing, Voice
 
 
 def is_open(call: Call, at: datetime) -> bool:
@@ -18,6 +18,14 @@ def may_take_down(hat: Hat | None, call: Call) -> bool:
 def may_decide(hat: Hat | None, voice: Voice) -> bool:
     """Release, withhold, set aside, erase."""
     return is_office(hat, voice.jurisdiction_id)
+
+
+def may_print_receipt(hat: Hat | None, voice: Voice) -> bool:
+    """Hand out a receipt for whoever has no screen to read it on.
+
+    Not of what came by the web: there the author holds the code, and nobody else may have it.
+    """
+    return is_office(hat, voice.jurisdiction_id) and voice.channel != Channel.WEB
 
 
 def may_be_supported(voice: Voice) -> bool:

@@ -6,6 +6,7 @@ all pairs, and the text itself decides.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 _RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+|[^\W_]+")
@@ -34,9 +35,27 @@ def tokens(text: str) -> set[str]:
     return found
 
 
+# A tsvector holds 1 MB (PostgreSQL 18, limits of text search); 100,000 rare characters may make
+# more. What is over goes unindexed: the text itself stays whole.
+_MOST_BYTES = 1_000_000
+
+
 def vector(text: str) -> str:
     """The tokens as PostgreSQL reads a tsvector (quotes and backslashes cannot occur)."""
-    return " ".join(f"'{t}'" for t in tokens(text))
+    found: Iterable[str] = tokens(text)
+    if len(text) > _MOST_BYTES // 16:
+        found = _fitting(sorted(found, key=len))
+    return "'" + "' '".join(found) + "'" if found else ""
+
+
+def _fitting(found: Iterable[str]) -> list[str]:
+    kept, size = [], 0
+    for token in found:
+        size += len(token.encode())
+        if size > _MOST_BYTES:
+            break
+        kept.append(token)
+    return kept
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,12 @@ def index(ids: list[int]) -> None:
         actions.index_import(import_id)
 
 
+@task("voices.deliver")
+def deliver(ids: list[int]) -> None:
+    contacts.deliver(ids)
+
+
 @task("voices.forget", periodic="17 3 * * *")
 def forget(ids: list[int]) -> None:
     contacts.forget_expired()
+    importing.forget_unconfirmed()

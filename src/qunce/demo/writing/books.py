@@ -74,6 +74,8 @@ def group(name: str) -> tuple[GroupBook, list[ThemeBook], Rules]:
             current = themes[-1].lines
         elif line.startswith("题 "):
             current["topic"] = [rest]
+        elif line.startswith("管 "):
+            current["units"] = rest.split("|")
         elif mark in MARKS and line[1] == " ":
             current.setdefault(MARKS[mark], []).append(rest)
         elif line.startswith("@"):

@@ -17,6 +17,56 @@ RANGE = re.compile(r"(\d+)-(\d+)")
 KEPT = 3  # of so many + the number of synonyms, how often the written word itself stands
 
 
+class GrammarError(ValueError):
+    """A line of the grammar cannot be understood; says which."""
+
+
+def constant(text: str) -> Write:
+    return lambda: text
+
+
+def writer(node: str | Write) -> Write:
+    return node if callable(node) else constant(node)
+
+
+def choice(options: Sequence[str | Write], random: Callable[[], float]) -> str | Write:
+    """One of the options; all-literal choices, the most frequent, need no second call."""
+    many = len(options)
+    if many == 1:
+        return options[0]
+    words = [option for option in options if isinstance(option, str)]
+    if len(words) == many:
+        return lambda: words[int(random() * many)]
+    writers = [writer(option) for option in options]
+    return lambda: writers[int(random() * many)]()
+
+
+def sequence(parts: Sequence[str | Write]) -> str | Write:
+    """Joins constants and writers; a format string per arity, since it is the hot path."""
+    calls = tuple(part for part in parts if callable(part))
+    if not calls:
+        return "".join(part for part in parts if isinstance(part, str))
+    frame = "".join("%s" if callable(part) else part.replace("%", "%%") for part in parts)
+    if len(calls) == 1:
+        one = calls[0]
+        return one if frame == "%s" else lambda: frame % one()
+    if len(calls) == 2:
+        first, second = calls
+        return lambda: frame % (first(), second())
+    if len(calls) == 3:
+        first, second, third = calls
+        return lambda: frame % (first(), second(), third())
+    return lambda: frame % tuple([call() for call in calls])
+
+
+def number(low: int, high: int, random: Callable[[], float]) -> Write:
+    """Uniform for small ranges; wide ones lean to small numbers, as amounts of money do."""
+    if high < low * 20:
+        return lambda: str(low + int(random() * (high - low + 1)))
+    span = math.log(high / low)
+    return lambda: str(int(low * math.exp(random() * span)))
+
+
 class Grammar:
     """Rules by name; `random` is reseeded by its owner, so that a text depends on its seed only."""
 
@@ -34,6 +84,10 @@ class Grammar:
         if name in self._lines or name in self._rules:
             raise GrammarError(f"{name} is declared twice")
         self._lines[name] = list(lines)
+
+    def adopt(self, name: str, write: Write) -> None:
+        """A rule that is not written but computed."""
+        self._rules[name] = write
 
     def rule(self, name: str) -> Write:
         if name not in self._rules:

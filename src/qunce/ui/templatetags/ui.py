@@ -138,7 +138,7 @@ def stepper(steps: Sequence[Any], tall: bool = False, label: str = "") -> SafeSt
 
 @register.simple_tag
 def timeline(events: Sequence[Any]) -> SafeString:
-    """Events have `title` and perhaps `at` (a datetime) or `when` (words), `text`, `tone`, `url`."""
+    """Events have `title`, perhaps `at` (a datetime) or `when` (words), `text`, `tone`, `url`."""
     return _draw("timeline", events=events)
 
 

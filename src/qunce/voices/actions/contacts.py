@@ -1,13 +1,18 @@
 """Contacts: encrypted with a key of their own, erased when they expire."""
 
 import os
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import timedelta
+from uuid import UUID
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
 from qunce.common import keys
 from qunce.common.clock import today
+from qunce.notices.actions import send
+from qunce.notices.models import Notice
 from qunce.voices.models import Contact, Voice
 
 
@@ -26,6 +31,18 @@ def read_contact(contact: Contact) -> str:
     sealed = bytes(contact.sealed)
     bound = str(contact.voice_id).encode()
     return AESGCM(keys.key("contact")).decrypt(sealed[:12], sealed[12:], bound).decode()
+
+
+def deliver(notice_ids: Iterable[int]) -> int:
+    """Send these notices to those who left a contact: one message a person and batch."""
+    notices = list(Notice.objects.filter(pk__in=list(notice_ids), to_kind="voice"))
+    left = Contact.objects.in_bulk([n.to_id for n in notices])
+    groups: dict[tuple[UUID, str], list[Notice]] = defaultdict(list)
+    for notice in notices:
+        if contact := left.get(notice.to_id):
+            groups[notice.batch, read_contact(contact)].append(notice)
+    sent = [send(address=address, notices=mine) for (_batch, address), mine in groups.items()]
+    return sum(message is not None for message in sent)
 
 
 def forget_expired() -> int:

@@ -5,13 +5,14 @@ from django.utils.translation import gettext as _
 
 from qunce.common import now
 from qunce.common.errors import Conflict, NotAllowed, Refused
+from qunce.notices.actions import tell
 from qunce.people.rules import Hat
 from qunce.record import actions as record
 from qunce.record.actions import Line
 from qunce.voices import rules
 from qunce.voices.models import Contact, Fate, Showing, Voice, VoiceIndex
 
-# Why a voice may be set aside; each is said to its author in full (see queries.REASONS).
+# Why a voice may be set aside; each is said to its author in full (see notices.words).
 SET_ASIDE_REASONS = ("no_request", "not_understandable", "advertising", "personal_case", "elsewhere")
 
 
@@ -24,6 +25,7 @@ def set_aside(*, voice_id: int, reason: str, hat: Hat) -> Voice:
     if reason not in SET_ASIDE_REASONS:
         raise Refused(_("Please choose a reason; the author is told it."), code="no-reason")
     _must_be(voice, Fate.WAITING)
+    tell(voices=[voice.pk], code="voice.set_aside", params={"reason": reason})
     return _end(voice, Fate.SET_ASIDE, reason, ("person", hat.person_id))
 
 
@@ -34,6 +36,7 @@ def put_back(*, voice_id: int, hat: Hat) -> Voice:
     if not rules.may_decide(hat, voice):
         raise NotAllowed(_("Only the campaign office may take a voice up again."))
     _must_be(voice, Fate.SET_ASIDE)
+    tell(voices=[voice.pk], code="voice.put_back")
     return _end(voice, Fate.WAITING, "", ("person", hat.person_id))
 
 
@@ -59,6 +62,7 @@ def erase(*, voice_id: int, reason: str, hat: Hat) -> Voice:
     voice.title, voice.text, voice.erased_at = "", "", now()
     voice.save(update_fields=["title", "text", "erased_at"])
     Contact.objects.filter(voice=voice).delete()
+    tell(voices=[voice.pk], code="voice.erased", params={"reason": reason})
     _record(voice, "voice.erased", ("person", hat.person_id), reason=reason)
     return voice
 

@@ -1,11 +1,11 @@
 """Bringing a spreadsheet in: confirmed by a person, in chunks, so that it can stop and go on."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from contextlib import suppress
+from datetime import timedelta
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -13,227 +13,194 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from qunce import sheets
-from qunce.common import ids, jobs, later, now
+from qunce.common import jobs, later, now
 from qunce.common.errors import Conflict, NotAllowed, Refused
 from qunce.common.models import Job, JobState
 from qunce.people.rules import Hat
 from qunce.places.models import Area
 from qunce.record import actions as record
 from qunce.voices import rules
-from qunce.voices.actions.intake import received
-from qunce.voices.models import (
-    Call,
-    Channel,
-    Import,
-    ImportState,
-    Kind,
-    RefusedRow,
-    Showing,
-    Voice,
-)
+from qunce.voices.actions import storing
+from qunce.voices.models import Call, Import, ImportState, RefusedRow
 from qunce.voices.rows import Parsed, Refusal, RowReader
-from qunce.voices.words import whole
 
 # Small enough that a stop is heard within a second, large enough that COPY pays:
 # 500 rows cost a third more a row, 8,000 gain nothing.
 CHUNK = 2_000
-_COLUMNS = (
-    "id",
-    "jurisdiction_id",
-    "call_id",
-    "kind",
-    "channel",
-    "title",
-    "text",
-    "salt",
-    "area_id",
-    "place",
-    "said_at",
-    "received_at",
-    "fate",
-    "fate_reason",
-    "consent",
-    "showing",
-    "screen",
-    "origin",
-    "source_id",
-)
+# Files that nobody confirmed hold other people's data for no purpose.
+_UNCONFIRMED = timedelta(days=7)
 
 
-@transaction.atomic
-def take_file(*, call: Call, name: str, path: Path, sha256: str, hat: Hat) -> Import:
+class Superseded(Exception):
+    """Another run of the same import is ahead of this one; this one ends without a trace."""
+
+
+def take_file(
+    *, call: Call, name: str, path: Path, sha256: str, hat: Hat, sheet: str = ""
+) -> Import:
     """Look at a file that was handed in: which columns it has, what they may be, how many rows.
 
     Raises sheets.SheetError with its own words if the file cannot be read.
     """
     if not rules.may_take_down(hat, call):
         raise NotAllowed(_("Only the campaign office imports spreadsheets."))
-    sheet = sheets.open_sheet(path, name=name)
-    guess = sheets.recognise(sheet.columns, [cells for _row, cells in islice(sheet.rows(), 200)])
+    with sheets.open_sheet(path, name=name, sheet=sheet or None) as opened:
+        guess = sheets.recognise(opened.columns, opened.sample)
+        rows = sum(1 for _row in opened.rows())
     return Import.objects.create(
         call=call,
         by_id=hat.person_id or None,
-        file_name=name[:200],
+        file_name=name[-200:],
         path=str(path),
+        sheet=sheet,
         sha256=sha256,
         size=path.stat().st_size,
         columns=guess.mapping(),
-        rows=sum(1 for _row in sheet.rows()),
+        rows=rows,
         made_at=now(),
     )
 
 
 @transaction.atomic
-def start(*, import_id: int, columns: Mapping[str, int], consent: bool, hat: Hat) -> Job:
-    """The columns are confirmed: begin in the background. Also resumes what was stopped."""
-    source = Import.objects.select_for_update().select_related("call").get(pk=import_id)
-    if not rules.may_take_down(hat, source.call):
-        raise NotAllowed(_("Only the campaign office imports spreadsheets."))
-    if source.state in {ImportState.RUNNING, ImportState.DONE}:
-        raise Conflict(_("This import is already running or done."))
-    if "text" not in columns:
-        raise Refused(_("Please say which column holds the text."), code="no-text-column")
-    if source.next_row and dict(columns) != source.columns:
-        raise Refused(_("An import that has begun keeps its columns."), code="columns-fixed")
-    source.columns, source.consent, source.state = dict(columns), consent, ImportState.RUNNING
+def start(
+    *,
+    import_id: int,
+    hat: Hat,
+    columns: Mapping[str, int] | None = None,
+    consent: bool | None = None,
+    here: bool = False,
+) -> Job:
+    """The columns are confirmed: begin in the background, or `here` if the caller runs the job.
+
+    Without columns it resumes what was stopped or died.
+    """
+    source = _locked(import_id, hat)
+    if source.state == ImportState.DONE:
+        raise Conflict(_("This import is done. Nothing was imported twice."))
+    if columns is not None:
+        _confirm(source, columns, bool(consent))
+    source.state = ImportState.RUNNING
     source.save(update_fields=["columns", "consent", "state"])
-    _record(source, "import.started", hat)
-    return jobs.start("import", source.pk, task="voices.import")
+    job = jobs.start("import", source.pk, task="" if here else "voices.import")
+    _record(source, "import.resumed" if source.next_row else "import.started", hat)
+    return job
+
+
+def stop(*, import_id: int, hat: Hat) -> None:
+    """Ask a running import to stop after its present chunk."""
+    with transaction.atomic():
+        source = _locked(import_id, hat)
+    if job := jobs.latest("import", source.pk):
+        jobs.ask_to_stop(job.pk)
+
+
+@transaction.atomic
+def discard(*, import_id: int, hat: Hat) -> None:
+    """Drop an import that was never begun, and its file."""
+    source = _locked(import_id, hat)
+    if source.state != ImportState.READ:
+        raise Conflict(_("This import has begun, so it stays in the list."))
+    _remove_file(source)
+    source.delete()
 
 
 def run(job: Job) -> None:
     """Do the work of one import from where it stands. Every chunk is one transaction."""
+    if job.is_over:
+        return
     source = Import.objects.select_related("call").get(pk=job.subject_id)
     jobs.begin(job)
     try:
         for _chunk in _chunks(source):
             jobs.beat(job, done=source.next_row, total=source.rows, step="rows")
+    except Superseded:
+        jobs.finish(job, JobState.STOPPED)
     except jobs.Stopped:
         _leave(source, ImportState.STOPPED)
         jobs.finish(job, JobState.STOPPED)
     except sheets.SheetError as error:
         _leave(source, ImportState.FAILED)
-        jobs.finish(job, JobState.FAILED, str(error))
+        said = {language: error.words(language) for language in ("zh", "en")}
+        jobs.finish(job, JobState.FAILED, json.dumps(said, ensure_ascii=False))
+    except Exception:
+        _leave(source, ImportState.STOPPED)
+        jobs.finish(job, JobState.FAILED)
+        raise
     else:
         _leave(source, ImportState.DONE)
         jobs.finish(job)
+        _remove_file(source)
+
+
+def forget_unconfirmed() -> int:
+    """Remove files that were handed in and never confirmed."""
+    old = Import.objects.filter(state=ImportState.READ, made_at__lt=now() - _UNCONFIRMED)
+    for source in old:
+        _remove_file(source)
+    return old.delete()[0]
+
+
+def folder() -> Path:
+    path = Path(settings.MEDIA_ROOT) / "imports"
+    path.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def _locked(import_id: int, hat: Hat) -> Import:
+    source = Import.objects.select_for_update(of=("self",)).select_related("call").get(pk=import_id)
+    if not rules.may_take_down(hat, source.call):
+        raise NotAllowed(_("Only the campaign office imports spreadsheets."))
+    return source
+
+
+def _confirm(source: Import, columns: Mapping[str, int], consent: bool) -> None:
+    if source.state != ImportState.READ:
+        raise Conflict(_("This import has begun and keeps its columns."))
+    if "text" not in columns:
+        raise Refused(_("Please say which column holds the text."), code="no-text-column")
+    source.columns, source.consent = dict(columns), consent
 
 
 def _chunks(source: Import) -> Iterator[None]:
-    sheet = sheets.open_sheet(Path(source.path), name=source.file_name)
-    reader = RowReader(source.columns, timezone.get_default_timezone())
     places = _places(source.call.jurisdiction_id)
-    # Rows before `next_row` are read again, not stored again: equal rows are told apart by
-    # how many of them came before.
-    done = source.next_row
-    read = islice(reader.read(sheet.rows()), done, None)
-    while chunk := list(islice(read, CHUNK)):
-        done += len(chunk)
-        _store_chunk(source, chunk, done, places)
-        yield
+    path = Path(source.path)
+    if not path.exists():
+        raise sheets.Broken(sheets.Said("where_start"))
+    with sheets.open_sheet(path, name=source.file_name, sheet=source.sheet or None) as sheet:
+        reader = RowReader(source.columns, timezone.get_default_timezone())
+        # Rows before `next_row` are read again, not stored again: equal rows are told apart by
+        # how many of them came before.
+        read = islice(reader.read(sheet.rows()), source.next_row, None)
+        while chunk := list(islice(read, CHUNK)):
+            _store_chunk(source, chunk, places)
+            yield
 
 
 @transaction.atomic
 def _store_chunk(
-    source: Import, chunk: Sequence[Parsed | Refusal], done: int, places: Mapping[str, int]
+    source: Import, chunk: Sequence[Parsed | Refusal], places: Mapping[str, int]
 ) -> None:
     with connection.cursor() as cursor:
         # Two imports into one call at once would both find a row missing.
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('voices.import'), %s)", [source.call_id])
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtext('voices.import'), %s)", [source.call_id]
+        )
+    standing = Import.objects.select_for_update().values_list("next_row", flat=True)
+    if standing.get(pk=source.pk) != source.next_row:
+        raise Superseded
     refusals = [r for r in chunk if isinstance(r, Refusal)]
-    fresh, known, clashes = _sort_out(source, [r for r in chunk if isinstance(r, Parsed)])
-    _copy(source, fresh, places)
+    rows = [r for r in chunk if isinstance(r, Parsed)]
+    fresh = storing.not_yet_stored(source.call_id, rows)
+    storing.store(source, fresh, places)
     RefusedRow.objects.bulk_create(
-        [
-            RefusedRow(source=source, row=r.row, reason=r.reason, cells=r.cells)
-            for r in refusals + clashes
-        ]
+        RefusedRow(source=source, row=r.row, reason=r.reason, cells=r.cells) for r in refusals
     )
-    source.next_row = done
+    source.next_row += len(chunk)
     source.stored += len(fresh)
-    source.known += known
-    source.refused += len(refusals) + len(clashes)
+    source.known += len(rows) - len(fresh)
+    source.refused += len(refusals)
     source.save(update_fields=["next_row", "stored", "known", "refused"])
     later("voices.index", [source.pk], once=f"voices.index/{source.pk}")
-
-
-def _sort_out(
-    source: Import, rows: list[Parsed]
-) -> tuple[list[Parsed], int, list[Refusal]]:
-    """Which rows are new, how many are known, and which say other words under a known number."""
-    there = {
-        bytes(origin): whole(title, text)
-        for origin, title, text in Voice.objects.filter(
-            call=source.call_id, origin__in=[r.origin for r in rows]
-        ).values_list("origin", "title", "text")
-    }
-    fresh: list[Parsed] = []
-    clashes: list[Refusal] = []
-    known = 0
-    for row in rows:
-        words = whole(row.title, row.text)
-        earlier = there.setdefault(row.origin, words)
-        if earlier is words:
-            fresh.append(row)
-        elif earlier == words:
-            known += 1
-        else:
-            clashes.append(Refusal(row.row, "number_used", [row.title, row.text]))
-    return fresh, known, clashes
-
-
-def _copy(source: Import, rows: list[Parsed], places: Mapping[str, int]) -> None:
-    at = now()
-    voices = [_voice(source, row, pk, at, places) for row, pk in zip(rows, _ids(len(rows)), strict=True)]
-    actor = ("import", source.pk)
-    _copy_into("voices_voice", _COLUMNS, ([getattr(v, c) for c in _COLUMNS] for v in voices))
-    _copy_into(
-        "record_entry", record.COLUMNS, record.rows((received(v, actor) for v in voices), at)
-    )
-
-
-def _voice(
-    source: Import, row: Parsed, pk: int, at: datetime, places: Mapping[str, int]
-) -> Voice:
-    return Voice(
-        id=pk,
-        jurisdiction_id=source.call.jurisdiction_id,
-        call_id=source.call_id,
-        kind=Kind.IDEA.value,
-        channel=Channel.IMPORT.value,
-        title=row.title,
-        text=row.text,
-        salt=ids.salt(),
-        area_id=places.get(row.place),
-        place=row.place,
-        said_at=row.said_at or at,
-        received_at=at,
-        consent=source.consent if row.consent is None else row.consent,
-        # Shown only after the screen, which runs with the indexing.
-        showing=Showing.PRIVATE.value,
-        origin=row.origin,
-        source_id=source.pk,
-    )
-
-
-def _ids(count: int) -> list[int]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence('voices_voice', 'id'))"
-            " FROM generate_series(1, %s)",
-            [count],
-        )
-        return [row[0] for row in cursor.fetchall()]
-
-
-def _copy_into(table: str, columns: Sequence[str], rows: Any) -> None:
-    names = ", ".join(columns)
-    with (
-        connection.cursor() as cursor,
-        cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy,
-    ):
-        for row in rows:
-            copy.write_row(row)
 
 
 def _places(jurisdiction_id: int) -> dict[str, int]:
@@ -247,6 +214,17 @@ def _places(jurisdiction_id: int) -> dict[str, int]:
 def _leave(source: Import, state: ImportState) -> None:
     source.state = state
     source.save(update_fields=["state"])
+
+
+def _remove_file(source: Import) -> None:
+    """A file that was handed in has done its work, and may hold columns that were left out.
+
+    A file imported from the command line stays: it belongs to whoever named it.
+    """
+    path = Path(source.path)
+    if path.parent == folder():
+        with suppress(FileNotFoundError):
+            path.unlink()
 
 
 def _record(source: Import, verb: str, hat: Hat) -> None:
@@ -265,9 +243,3 @@ def _record(source: Import, verb: str, hat: Hat) -> None:
             },
         )
     )
-
-
-def folder() -> Path:
-    path = Path(settings.MEDIA_ROOT) / "imports"
-    path.mkdir(parents=True, exist_ok=True)
-    return path

@@ -21,8 +21,11 @@ def index_import(import_id: int) -> None:
 
 @transaction.atomic
 def _index_batch(import_id: int) -> bool:
-    # One indexer for an import: the row lock also keeps `indexed_id` true.
-    source = Import.objects.select_for_update().get(pk=import_id)
+    with connection.cursor() as cursor:
+        # One indexer for an import keeps `indexed_id` true. Not the row's own lock: the import
+        # that is still storing would wait for it.
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('voices.index'), %s)", [import_id])
+    source = Import.objects.get(pk=import_id)
     batch = list(
         Voice.objects.filter(source=source, pk__gt=source.indexed_id)
         .order_by("pk")

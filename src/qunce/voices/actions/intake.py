@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
-from qunce.common import ids, later, now
+from qunce.common import ids, now, soon
 from qunce.common.errors import NotAllowed, Refused
 from qunce.common.keys import blind
 from qunce.people.rules import Hat
@@ -39,6 +39,7 @@ def hand_in(
     author: Author,
     title: str = "",
     area: Area | None = None,
+    place: str = "",
     consent: bool = False,
     once: UUID | None = None,
 ) -> Voice:
@@ -50,6 +51,7 @@ def hand_in(
         title=title,
         text=text,
         area=area,
+        place=place,
         consent=consent,
         channel=Channel.WEB,
         author=author,
@@ -97,8 +99,7 @@ def support(*, voice: Voice, author: Author, once: UUID | None = None) -> Voice:
     if not rules.is_open(original.call, now()):
         raise Refused(_("This call is not open now, so nothing was sent."), code="call-closed")
     token = author.token(original.call)
-    known = Voice.objects.filter(supports=original, token=token, kind=Kind.SUPPORT)
-    if token and (earlier := known.first()):
+    if earlier := _earlier_support(original, token, once):
         return earlier
     try:
         return _store(
@@ -117,12 +118,23 @@ def support(*, voice: Voice, author: Author, once: UUID | None = None) -> Voice:
         )
     except IntegrityError:
         # Two clicks at once: the other one won, and its voice is this one.
-        return known.get() if token else Voice.objects.get(once=once)
+        if earlier := _earlier_support(original, token, once):
+            return earlier
+        raise
+
+
+def _earlier_support(original: Voice, token: bytes | None, once: UUID | None) -> Voice | None:
+    """By the browser's mark, or by the click: a first click's answer may not have come yet."""
+    known = Voice.objects.filter(supports=original, kind=Kind.SUPPORT)
+    if token and (earlier := known.filter(token=token).first()):
+        return earlier
+    return known.filter(once=once).first() if once else None
 
 
 def _receive(
     *, call: Call, title: str, text: str, area: Area | None, consent: bool, channel: str,
     author: Author, once: UUID | None, actor: tuple[str, int], said_at: datetime | None = None,
+    place: str = "",
 ) -> Voice:
     title, text = words.clean(title), words.clean(text)
     _check_words(title, text)
@@ -137,6 +149,7 @@ def _receive(
         text=text,
         salt=ids.salt(),
         area=area,
+        place=words.clean(place),
         said_at=said_at or now(),
         received_at=now(),
         consent=consent,
@@ -183,7 +196,7 @@ def _store(voice: Voice, *, actor: tuple[str, int], contact: str = "") -> Voice:
         keep_contact(voice, contact)
     _index(voice)
     record.write(received(voice, actor))
-    later("voices.arrived", [voice.pk], once="voices.arrived")
+    soon("voices.arrived")
     return voice
 
 
@@ -194,6 +207,8 @@ def received(voice: Voice, actor: tuple[str, int]) -> Line:
         "channel": str(voice.channel),
         "consent": voice.consent,
         "kind": str(voice.kind),
+        # A proof names the number it is for; the code that opens the receipt stays out of it.
+        "number": str(voice.pk),
         "showing": str(voice.showing),
     }
     if voice.supports_id:

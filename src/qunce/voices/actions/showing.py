@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from qunce.common.errors import Conflict, NotAllowed, Refused
+from qunce.notices.actions import tell
 from qunce.people.rules import Hat
 from qunce.record import actions as record
 from qunce.record.actions import Line
@@ -40,10 +41,12 @@ def _decide(
     voice.showing = to
     voice.save(update_fields=["showing"])
     VoiceIndex.objects.filter(voice=voice).update(shown=to == Showing.SHOWN)
+    verb = f"voice.{'released' if to == Showing.SHOWN else 'withheld'}"
+    tell(voices=[voice.pk], code=verb, params={"reason": reason})
     record.write(
         Line(
             jurisdiction_id=voice.jurisdiction_id,
-            verb=f"voice.{'released' if to == Showing.SHOWN else 'withheld'}",
+            verb=verb,
             actor=("person", hat.person_id),
             subject=("voice", voice.pk),
             body={"reason": reason},

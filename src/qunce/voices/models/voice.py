@@ -91,8 +91,9 @@ class Voice(models.Model):
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(
+                # Unknown tokens are NULL and never equal; counting supports uses this index too.
                 fields=["supports", "token"],
-                condition=Q(kind=Kind.SUPPORT) & ~Q(token=None),
+                condition=Q(kind=Kind.SUPPORT),
                 name="one_support_per_person_token",
             ),
             models.UniqueConstraint(fields=["once"], condition=~Q(once=None), name="one_click"),

@@ -8,6 +8,7 @@ from qunce.voices.queries.one import (
     receipt_number,
     shown_voice,
     support_count,
+    support_counts,
     voices_by_id,
 )
 
@@ -27,5 +28,6 @@ __all__ = [
     "shown_voice",
     "similar",
     "support_count",
+    "support_counts",
     "voices_by_id",
 ]

@@ -90,8 +90,8 @@ def _rarest(wanted: Iterable[str], scope: Scope) -> list[str]:
 def _candidates(rare: Sequence[str], scope: Scope) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT voice_id FROM voices_voiceindex WHERE {_where(scope)}"
-            " AND tokens @@ %s::tsquery LIMIT 200",
+            f"SELECT i.voice_id FROM voices_voiceindex i WHERE {_where(scope)}"
+            " AND i.tokens @@ %s::tsquery LIMIT 200",
             [*_scope_params(scope), " | ".join(f"'{t}'" for t in rare)],
         )
         return [row[0] for row in cursor.fetchall()]
@@ -133,8 +133,8 @@ def _page(
 
 def _where(scope: Scope) -> str:
     one = len(scope.call_ids) == 1
-    where = "call_id = %s" if one else "call_id = ANY(%s)"
-    return f"{where} AND shown" if scope.shown_only else where
+    where = "i.call_id = %s" if one else "i.call_id = ANY(%s)"
+    return f"{where} AND i.shown" if scope.shown_only else where
 
 
 def _scope_params(scope: Scope) -> list[object]:

@@ -3,7 +3,7 @@
 import hmac
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from qunce.common.ids import tidy_code
 from qunce.voices.models import Kind, Showing, Voice
@@ -52,3 +52,9 @@ def queue_of(call_ids: Iterable[int]) -> QuerySet[Voice]:
 
 def support_count(voice: Voice) -> int:
     return Voice.objects.filter(supports=voice, kind=Kind.SUPPORT).count()
+
+
+def support_counts(ids: Iterable[int]) -> dict[int, int]:
+    """How many mean the same as each of these voices; those that nobody supports are left out."""
+    found = Voice.objects.filter(supports__in=list(ids), kind=Kind.SUPPORT).order_by()
+    return dict(found.values_list("supports").annotate(n=Count("pk")))

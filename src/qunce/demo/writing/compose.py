@@ -1,0 +1,202 @@
+"""Puts one text together: who writes, about what, how long, in which order."""
+
+from bisect import bisect
+from collections.abc import Callable, Sequence
+from itertools import accumulate
+
+from qunce.demo.writing.grammar import Write
+from qunce.demo.writing.library import Library, Theme
+from qunce.demo.writing.manners import Manner
+
+# Order in which the parts stand. What a text is for decides how much of each it holds.
+ORDER = (
+    "praise", "history2", "what", "detail", "scene", "history", "tries", "pushing", "impact",
+    "family", "compare", "law", "why", "colour", "money", "how", "rhetoric", "wish",
+)  # fmt: skip
+PLACES = {part: place for place, part in enumerate(ORDER)}
+INTENTS = {
+    "complaint": (
+        50,
+        "what 10 detail 13 scene 4 history 4 tries 6 pushing 3 impact 5 family 2 compare 1 law 3 "
+        "why 3 colour 5 money 1 how 4 rhetoric 2 wish 4",
+    ),
+    "proposal": (
+        36,
+        "praise 2 what 8 detail 7 scene 2 history 1 impact 2 compare 3 law 1 why 6 colour 4 "
+        "money 3 how 16 rhetoric 1 wish 2 history2 1",
+    ),
+    "question": (
+        14,
+        "what 9 detail 8 history 4 tries 5 family 3 law 4 pushing 3 colour 3 impact 2 wish 6 "
+        "scene 2 why 1",
+    ),
+}
+# Quantiles of the length of a message, as citizens write them: share, characters.
+LENGTHS = (
+    (0.0, 18), (0.01, 30), (0.05, 50), (0.10, 68), (0.25, 112), (0.5, 200), (0.75, 400),
+    (0.9, 790), (0.95, 1150), (0.99, 2300), (1.0, 4200),
+)  # fmt: skip
+DIGITS = ("{}、", "{}.", "{}，", "({})", "{}：", "({}) ")
+CHINESE = "一二三四五六七八九十"
+
+
+def drawn_length(at: float) -> int:
+    for (share, low), (above, high) in zip(LENGTHS, LENGTHS[1:], strict=False):
+        if at <= above:
+            return int(low + (high - low) * (at - share) / (above - share))
+    return LENGTHS[-1][1]
+
+
+class _Schedule:
+    """Draws the next part to write, by the weights of an intent."""
+
+    def __init__(self, line: str) -> None:
+        words = line.split()
+        self.parts = words[::2]
+        self.sums = list(accumulate(float(weight) for weight in words[1::2]))
+
+    def draw(self, at: float) -> str:
+        return self.parts[bisect(self.sums, at * self.sums[-1])]
+
+
+SCHEDULES = {name: _Schedule(line) for name, (_, line) in INTENTS.items()}
+INTENT_NAMES = tuple(INTENTS)
+INTENT_SUMS = tuple(accumulate(share for share, _ in INTENTS.values()))
+
+
+class Draft:
+    """One text in the making. `budget` counts characters still to be written."""
+
+    def __init__(self, library: Library, manner: Manner, budget: float) -> None:
+        self.library = library
+        self.random = library.random.random
+        self.manner = manner
+        self.budget = budget
+        self.voice = library.voices[manner.name]
+        self._used: set[Write] = set()
+        at = self.random() * INTENT_SUMS[-1]
+        self.schedule = SCHEDULES[INTENT_NAMES[bisect(INTENT_SUMS, at)]]
+
+    def line(self, lines: Sequence[Write]) -> str:
+        """A line not yet used in this text, or nothing when a few tries find none."""
+        for _ in range(4):
+            if not lines:
+                break
+            write = lines[int(self.random() * len(lines))]
+            if write not in self._used:
+                self._used.add(write)
+                text = write()
+                self.budget -= len(text) + 1
+                return text
+        return ""
+
+    def chance(self, of: float) -> bool:
+        return self.random() < of
+
+    def pool(self, theme: Theme, part: str) -> Sequence[Write]:
+        if part == "colour":
+            return self.voice.colours
+        return theme.lines.get(part) or self.library.frames.get(part, ())
+
+
+def _parts(draft: Draft, theme: Theme, budget: float) -> list[tuple[int, str]]:
+    """Sentences about one theme with their places in the order, for so many characters."""
+    floor = draft.budget - budget
+    first = draft.line(theme.lines["what"])
+    found = [(PLACES["what"], first)]
+    misses = 0
+    while draft.budget > floor + 12 and misses < 12:
+        part = draft.schedule.draw(draft.random())
+        text = draft.line(draft.pool(theme, part))
+        if text:
+            found.append((PLACES[part], text))
+        else:
+            misses += 1
+    found.sort(key=lambda pair: pair[0])
+    return found
+
+
+def _numbered(draft: Draft, points: list[str]) -> list[str]:
+    style = draft.manner.points[int(draft.random() * len(draft.manner.points))]
+    if style == "none" or len(points) < 2 or (len(points) == 2 and draft.chance(0.6)):
+        return points
+    if style == "official":
+        return [f"{CHINESE[at % 10]}是{point}" for at, point in enumerate(points)]
+    if style == "chinese":
+        return [f"{CHINESE[at % 10]}、{point}" for at, point in enumerate(points)]
+    if style == "ordinals":
+        return [f"第{CHINESE[at % 10]}，{point}" for at, point in enumerate(points)]
+    if style == "brackets":
+        return [f"（{CHINESE[at % 10]}）{point}" for at, point in enumerate(points)]
+    frame = DIGITS[int(draft.random() * len(DIGITS))]
+    return [frame.format(at) + point for at, point in enumerate(points, start=1)]
+
+
+LEADS = ("建议", "建议：", "我的建议是：", "我建议，", "希望", "能不能", "办法其实有：", "我觉得可以", "")
+STOPS = "。！？…，；：”~～"
+
+
+def _about(draft: Draft, theme: Theme, budget: float) -> list[str]:
+    draft.library.scene.topic = theme.topic
+    parts = _parts(draft, theme, budget)
+    how = [text for place, text in parts if place == PLACES["how"]]
+    before = [text for place, text in parts if place < PLACES["how"]]
+    after = [text for place, text in parts if place > PLACES["how"]]
+    if how:
+        lead = LEADS[int(draft.random() * len(LEADS))]
+        how = _numbered(draft, how)
+        how[0] = lead + how[0]
+    for at in range(1, len(before)):
+        if draft.chance(0.05):
+            before[at] = draft.library.filler() + before[at]
+    return before + how + after
+
+
+def _frame(draft: Draft, theme: Theme, budget: float) -> tuple[str, str, str]:
+    """Opening, closing and signature, as far as the manner and the length allow."""
+    manner, library = draft.manner, draft.library
+    library.scene.topic = theme.topic
+    room = min(1.0, budget / 130)  # short messages come without ceremony
+    opening = draft.line(draft.voice.openings) if draft.chance(manner.opens * room) else ""
+    if draft.chance(manner.identity * room):
+        opening += draft.line(library.identity)
+    closing = draft.line(draft.voice.closings) if draft.chance(manner.closes * room) else ""
+    sign = draft.line(library.signs) if draft.chance(manner.signs * room) else ""
+    return opening, closing, sign
+
+
+def compose(library: Library, themes: list[Theme], manner: Manner, length: int) -> str:
+    """The words of one message about the themes, near the length, before typing faults."""
+    draft = Draft(library, manner, length)
+    if length < 45 and len(themes) == 1 and draft.chance(0.7):
+        library.scene.topic = themes[0].topic
+        return draft.line(themes[0].lines["short"])
+    opening, closing, sign = _frame(draft, themes[0], length)
+    sentences: list[str] = []
+    for left in range(len(themes), 0, -1):
+        sentences += _about(draft, themes[len(themes) - left], draft.budget / left)
+    return _joined(draft, opening, sentences, closing, sign)
+
+
+def _joined(draft: Draft, opening: str, sentences: list[str], closing: str, sign: str) -> str:
+    stop = _stops(draft.manner.marks, draft.random)
+    text = opening
+    for sentence in sentences:
+        text += sentence if sentence[-1:] in STOPS else sentence + stop()
+    text = text[:-1] + "。" if text.endswith(("，", "；", "：")) else text
+    if draft.chance(draft.manner.emoji):
+        text += draft.library.emoji()
+    return text + closing + sign
+
+
+def _stops(marks: str, random: Callable[[], float]) -> Write:
+    options = {
+        "full": "。。。。。，，，；",
+        "sparse": "，，，，。。",
+        "loud": "！！！。。，，？",
+        "half": "。，，。  ",
+        "none": "，，， ",
+        "spaces": "，。。 ",
+    }[marks]
+    many = len(options)
+    return lambda: options[int(random() * many)]

@@ -1,0 +1,142 @@
+"""The stream of ideas with the truth beside each."""
+
+from bisect import bisect
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import accumulate
+from random import Random
+
+from qunce.demo.writing import copies, times
+from qunce.demo.writing.compose import compose, drawn_length
+from qunce.demo.writing.copies import Source, Sources
+from qunce.demo.writing.library import Library, Theme, weighted
+from qunce.demo.writing.manners import MANNERS
+from qunce.demo.writing.surface import finish
+
+# The share of each kind, declared; the tests hold the stream to it.
+SHARES = {
+    "plain": 0.79,
+    "many": 0.10,
+    "copy": 0.025,
+    "near": 0.035,
+    "template": 0.020,
+    "slogan": 0.018,
+    "junk": 0.012,
+}
+KINDS = tuple(SHARES)
+KIND_SUMS = tuple(accumulate(SHARES.values()))
+MANNER_SUMS = tuple(accumulate(manner.weight for manner in MANNERS))
+CHANNELS = {manner.name: weighted(manner.channels) for manner in MANNERS}
+TITLED = 0.72
+
+
+@dataclass(frozen=True)
+class Idea:
+    """What one person said, and what is true of it.
+
+    `area` is a code of `qunce.demo.city`; `theme` and `themes` are keys (group/theme), the main
+    one first, empty for slogans and junk; `copy_of` is the row (from 0) of the text that this one
+    was made from, always an earlier row that is not itself a copy. A row of kind `template` shares
+    the wording of `copy_of` but speaks of another matter: it is no duplicate.
+    """
+
+    text: str
+    title: str
+    area: str
+    channel: str
+    said_at: datetime
+    theme: str
+    themes: tuple[str, ...]
+    copy_of: int | None
+    kind: str
+
+
+class Writer:
+    """Writes row after row; a row depends on the seed and the rows before it only."""
+
+    def __init__(self, library: Library, seed: int) -> None:
+        self.library = library
+        self.random = library.random
+        self.seed = seed
+        self.sources = Sources(library)
+        self._short: dict[str, int] = {}
+
+    def row(self, row: int) -> Idea:
+        # Reseeded for each row: streams may interleave, and a stream's beginning never changes.
+        self.random.seed(self.seed << 32 | row)
+        kind = KINDS[bisect(KIND_SUMS, self.random.random() * KIND_SUMS[-1])]
+        if kind in ("slogan", "junk"):
+            return self._odd(row, kind)
+        if kind in ("copy", "near", "template") and self.sources:
+            return self._copied(row, kind)
+        return self._own(row, "many" if kind == "many" else "plain")
+
+    def _own(self, row: int, kind: str) -> Idea:
+        library, random = self.library, self.random
+        manner = MANNERS[bisect(MANNER_SUMS, random.random() * MANNER_SUMS[-1])]
+        themes = self._themes(kind)
+        library.scene.start(rural=themes[0].rural, near=themes[0].units)
+        length = int(drawn_length(random.random()) * manner.length)
+        length = max(length, 150 * len(themes)) if kind == "many" else max(length, 12)
+        text = finish(compose(library, themes, manner, length), manner, random)
+        library.scene.topic = themes[0].topic
+        title = self._title(themes[0]) if random.random() < TITLED else ""
+        keys = tuple(theme.key for theme in themes)
+        said_at = times.drawn(random)
+        if kind == "plain":
+            source = Source(row, text, title, library.scene.names, keys, said_at)
+            self.sources.add(source)
+        channel = CHANNELS[manner.name](random.random())
+        area = library.scene.place.area.code
+        return Idea(text, title, area, channel, said_at, keys[0], keys, None, kind)
+
+    def _title(self, theme: Theme) -> str:
+        titles = theme.lines["title"]
+        return titles[int(self.random.random() * len(titles))]()
+
+    def _themes(self, kind: str) -> list[Theme]:
+        themes = [self.library.theme()]
+        if kind == "many":
+            more = 1 + (self.random.random() < 0.35)
+            while len(themes) <= more:
+                theme = self.library.theme()
+                if theme not in themes and theme.rural == themes[0].rural:
+                    themes.append(theme)
+        return themes
+
+    def _copied(self, row: int, kind: str) -> Idea:
+        library, random = self.library, self.random
+        source = self.sources.pick()
+        if kind == "template" and not copies.is_template(source):
+            kind = "near"
+        library.scene.start(rural=False, near=[])
+        text = source.text
+        if kind == "near":
+            text = copies.near(text, library)
+        elif kind == "template":
+            text = copies.template(source, library)
+        title = source.title if random.random() < 0.6 and kind != "template" else ""
+        said_at = times.soon_after(source.said_at, random)
+        area, channel = library.scene.place.area.code, "web"
+        theme = source.themes[0]
+        return Idea(text, title, area, channel, said_at, theme, source.themes, source.row, kind)
+
+    def _odd(self, row: int, kind: str) -> Idea:
+        library, random = self.library, self.random
+        library.scene.start(rural=False, near=[])
+        text = (library.slogan if kind == "slogan" else library.junk)()
+        # Short texts meet by chance; the later one is then a copy in every respect that counts.
+        first = self._short.setdefault(text, row)
+        area = library.scene.place.area.code
+        copy_of = first if first != row else None
+        return Idea(text, "", area, "web", times.drawn(random), "", (), copy_of, kind)
+
+
+def write(n: int, *, seed: int = 2026) -> Iterator[Idea]:
+    """The first `n` ideas of the stream of a seed. Two streams must not be read in turns
+    from two threads; in one thread they may."""
+    library = Library.shared()
+    writer = Writer(library, seed)
+    for row in range(n):
+        yield writer.row(row)

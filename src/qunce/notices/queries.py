@@ -1,0 +1,19 @@
+"""What somebody was told."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from qunce.notices.models import Notice
+from qunce.notices.words import say
+
+
+@dataclass(frozen=True)
+class Told:
+    at: datetime
+    words: str
+
+
+def told(voice_id: int) -> list[Told]:
+    """What the author of this voice was told, in words, the newest first."""
+    found = Notice.objects.filter(to_kind="voice", to_id=voice_id).order_by("-at", "-pk")
+    return [Told(n.at, say(n.code, n.params)) for n in found]

@@ -1,0 +1,63 @@
+"""The guard before every page of the desk."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from qunce.common.errors import NotAllowed
+from qunce.people.queries import hat_of
+from qunce.people.rules import Hat
+
+P = ParamSpec("P")
+
+
+class DeskRequest(HttpRequest):
+    """A request of somebody with a post; the post that counts now is `hat`."""
+
+    hat: Hat
+
+
+def hat_required(
+    *roles: str,
+) -> Callable[
+    [Callable[Concatenate[DeskRequest, P], HttpResponse]],
+    Callable[Concatenate[HttpRequest, P], HttpResponse],
+]:
+    """Lets in who holds one of these roles, or any post if none is named.
+
+    Passers-by are asked to sign in; others are told that the page is not open to them.
+    """
+
+    def guard(
+        view: Callable[Concatenate[DeskRequest, P], HttpResponse],
+    ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+        @wraps(view)
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            hat = hat_worn(request)
+            if hat is None:
+                raise NotAllowed(
+                    _("Your account holds no post at present. Ask the office that runs this site.")
+                )
+            if roles and hat.role not in roles:
+                raise NotAllowed(
+                    _("This page belongs to other posts than yours (%(post)s · %(unit)s).")
+                    % {"post": hat.role_name, "unit": hat.unit}
+                )
+            return view(request, *args, **kwargs)  # type: ignore[arg-type]
+
+        return guarded
+
+    return guard
+
+
+def hat_worn(request: HttpRequest) -> Hat | None:
+    """The post of whoever asks, looked up once for each request."""
+    if not hasattr(request, "hat"):
+        request.hat = hat_of(getattr(request, "user", None))  # type: ignore[attr-defined]
+    return request.hat  # type: ignore[attr-defined,no-any-return]

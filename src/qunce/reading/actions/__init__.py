@@ -1,0 +1,20 @@
+"""Reading a corpus, placing what arrives, and what people teach. Each verb holds the corpus' row."""
+
+from qunce.reading.actions.editing import pin, rename, unpin
+from qunce.reading.actions.moving import merge, move_voice, split
+from qunce.reading.actions.placing import forget_erased, place_arrived
+from qunce.reading.actions.reading import read, start_reading, stop_reading
+
+__all__ = [
+    "forget_erased",
+    "merge",
+    "move_voice",
+    "pin",
+    "place_arrived",
+    "read",
+    "rename",
+    "split",
+    "start_reading",
+    "stop_reading",
+    "unpin",
+]

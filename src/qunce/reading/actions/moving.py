@@ -1,0 +1,200 @@
+"""Merging and splitting themes, and moving a voice with all that say the same text."""
+
+from collections.abc import Iterable, Sequence
+
+from django.db import connection, transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from qunce.common import now
+from qunce.common.errors import NotAllowed, Refused
+from qunce.people.rules import Hat
+from qunce.reading import rules
+from qunce.reading.actions.corpus import (
+    has_children,
+    living,
+    locked,
+    opened,
+    opened_by_theme,
+    teach,
+)
+from qunce.reading.actions.counting import recount
+from qunce.reading.actions.editing import checked_title
+from qunce.reading.models import Corpus, LessonKind, Outcome, Placement, Theme
+from qunce.reading.queries import leaves_of
+from qunce.voices.models import Kind, Voice
+
+REPRESENTATIVES = 5
+# A family of this kind shares a sentence, not its facts: its members are moved one by one.
+TEMPLATE = "template"
+
+
+@transaction.atomic
+def merge(*, theme_id: int, into_id: int, hat: Hat) -> Theme:
+    """Make one theme of two: all voices go to `into`, and links to the other lead there.
+
+    Into a theme that has children, a theme without any goes as one more child and keeps its
+    name; one with children brings them along.
+    """
+    corpus, theme = opened_by_theme(theme_id, hat)
+    if theme_id == into_id:
+        raise Refused(_("A theme cannot be merged into itself."), code="same-theme")
+    into = living(into_id, corpus)
+    lesson = dict(corpus=corpus, other=into)
+    counted = [*leaves_of(theme.pk), theme.pk, into.pk]
+    if not has_children(into) or into.parent_id == theme.pk:
+        _absorb_all(theme, into)
+    elif has_children(theme):
+        theme.children.filter(gone_at=None).update(parent=into, edited=True)
+        _close(theme, into)
+    else:
+        Theme.objects.filter(pk=theme.pk).update(parent=into, edited=True)
+        counted += [theme.parent_id] if theme.parent_id else []
+    into.edited = True
+    into.save(update_fields=["edited"])
+    teach(LessonKind.MERGE, hat, theme, **lesson)
+    _retire_empty_parents(corpus)
+    recount(corpus.pk, counted)
+    into.refresh_from_db()
+    return into
+
+
+def _absorb_all(theme: Theme, into: Theme) -> None:
+    """The voices of a theme and of its children become the voices of `into`."""
+    if into.parent_id == theme.pk:
+        Theme.objects.filter(pk=into.pk).update(parent=theme.parent_id)
+        into.parent_id = theme.parent_id
+    for leaf in Theme.objects.filter(pk__in=leaves_of(theme.pk)).exclude(pk=into.pk):
+        _absorb(leaf, into)
+    if theme.merged_into_id is None:
+        _close(theme, into)
+
+
+_LEAD_OVER = """
+UPDATE reading_placement SET
+    theme_id = CASE WHEN theme_id = %(leaf)s THEN %(into)s ELSE theme_id END,
+    also = array_remove(
+        array_replace(array_remove(also, %(into)s), %(leaf)s, %(into)s),
+        CASE WHEN theme_id = %(leaf)s THEN %(into)s ELSE theme_id END
+    )
+WHERE theme_id = %(leaf)s OR also @> ARRAY[%(leaf)s]
+"""
+
+
+def _absorb(leaf: Theme, into: Theme) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_LEAD_OVER, {"leaf": leaf.pk, "into": into.pk})
+    into.representatives = [*into.representatives, *leaf.representatives][:REPRESENTATIVES]
+    into.save(update_fields=["representatives"])
+    _close(leaf, into)
+
+
+def _close(theme: Theme, into: Theme) -> None:
+    """End a theme; whoever was led to it is led on."""
+    theme.merged_into, theme.gone_at = into, now()
+    theme.save(update_fields=["merged_into", "gone_at"])
+    theme.absorbed.update(merged_into=into)
+
+
+def _retire_empty_parents(corpus: Corpus) -> None:
+    """A parent whose last child went has nothing left to say."""
+    alive = Theme.objects.filter(corpus=corpus, gone_at=None)
+    parents = Theme.objects.filter(corpus=corpus, children__isnull=False, gone_at=None)
+    empty = parents.exclude(pk__in=alive.exclude(parent=None).values("parent"))
+    holding = Placement.objects.filter(corpus=corpus, theme__in=empty).values("theme")
+    empty.exclude(pk__in=holding).distinct().update(gone_at=now())
+
+
+@transaction.atomic
+def split(*, theme_id: int, voice_ids: Sequence[int], title: str, hat: Hat) -> Theme:
+    """Make a theme of its own of chosen voices; those that say the same text come along."""
+    corpus, theme = opened_by_theme(theme_id, hat)
+    title = checked_title(title)
+    if not title:
+        raise Refused(_("Please give the new theme a name."), code="no-name")
+    leaves = leaves_of(theme.pk)
+    chosen = Placement.objects.filter(corpus=corpus, voice__in=list(voice_ids))
+    here = chosen.filter(Q(theme__in=leaves) | Q(also__overlap=leaves))
+    if not (stay := set(here.values_list("voice_id", flat=True))):
+        raise Refused(_("Please tick at least one voice of this theme."), code="no-voices")
+    made = Theme.objects.create(
+        corpus=corpus,
+        parent_id=theme.pk if leaves != [theme.pk] else theme.parent_id,
+        name=title,
+        title=title,
+        edited=True,
+        representatives=[pk for pk in voice_ids if pk in stay][:REPRESENTATIVES],
+    )
+    moved, left = _move(corpus, stay, made)
+    teach(LessonKind.SPLIT, hat, theme, corpus=corpus, other=made, voices=moved, name=title)
+    recount(corpus.pk, [made.pk, theme.pk, *left])
+    made.refresh_from_db()
+    return made
+
+
+@transaction.atomic
+def split_off(*, theme_id: int, hat: Hat) -> Theme:
+    """Take a child theme out of its parent: it becomes a theme of its own."""
+    corpus, theme = opened_by_theme(theme_id, hat)
+    if theme.parent_id is None:
+        raise Refused(_("This theme already stands on its own."), code="no-parent")
+    parent = living(theme.parent_id, corpus)
+    theme.parent, theme.edited = None, True
+    theme.save(update_fields=["parent", "edited"])
+    teach(LessonKind.SPLIT, hat, parent, corpus=corpus, other=theme)
+    _retire_empty_parents(corpus)
+    recount(corpus.pk, [theme.pk, parent.pk])
+    theme.refresh_from_db()
+    return theme
+
+
+@transaction.atomic
+def move_voice(*, voice_id: int, corpus_id: int, theme_id: int | None, hat: Hat) -> Placement:
+    """Put a voice, and all that say the same text, into a theme, or into none (undecided).
+
+    No later reading moves them.
+    """
+    corpus = opened(corpus_id, hat)
+    into = living(theme_id, corpus) if theme_id else None
+    if into and has_children(into):
+        raise Refused(
+            _("“%(theme)s” has sub-themes. Please choose one of them.") % {"theme": into},
+            code="has-children",
+        )
+    placement = Placement.objects.select_related("theme").get(voice=voice_id, corpus=corpus)
+    if placement.theme_id == theme_id and (placement.by_hand or into is None):
+        return placement
+    was = placement.theme
+    moved, left = _move(corpus, [voice_id], into)
+    teach(LessonKind.MOVE, hat, was, corpus=corpus, other=into, voices=moved)
+    recount(corpus.pk, [*left, *([into.pk] if into else [])])
+    placement.refresh_from_db()
+    return placement
+
+
+def _move(corpus: Corpus, voice_ids: Iterable[int], into: Theme | None) -> tuple[list[int], set[int]]:
+    """The voices that were moved, and the themes they left."""
+    moved = _with_copies(corpus, voice_ids)
+    found = Placement.objects.filter(corpus=corpus, voice__in=moved)
+    left = {pk for main, also in found.values_list("theme_id", "also") for pk in (main, *also) if pk}
+    found.update(theme=into, also=[], points=[], reason="by_hand", by_hand=True)
+    copies = found.filter(outcome=Outcome.DUPLICATE)
+    originals = found.exclude(pk__in=copies.values("pk"))
+    if into:
+        originals.update(outcome=Outcome.THEME)
+        Theme.objects.filter(pk=into.pk).update(edited=True)
+    else:
+        originals.filter(outcome=Outcome.THEME).update(outcome=Outcome.UNDECIDED)
+    return moved, left
+
+
+def _with_copies(corpus: Corpus, voice_ids: Iterable[int]) -> list[int]:
+    """These voices, their originals if they only support one, and all that say the same text."""
+    asked = Voice.objects.filter(pk__in=list(voice_ids))
+    roots = {supports or pk for pk, supports in asked.values_list("pk", "supports_id")}
+    same = Placement.objects.filter(corpus=corpus, voice__in=roots).exclude(family=None)
+    families = same.exclude(family__kind=TEMPLATE).values("family")
+    copies = Placement.objects.filter(corpus=corpus, family__in=families)
+    roots |= set(copies.values_list("voice_id", flat=True))
+    supporters = Voice.objects.filter(kind=Kind.SUPPORT, supports__in=roots)
+    return sorted(roots | set(supporters.values_list("pk", flat=True)))

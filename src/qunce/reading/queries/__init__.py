@@ -1,0 +1,45 @@
+"""What a reading says, for pages: the ledger, themes, coverage, and where one voice stands.
+
+`public=True` is what the square may show: words of shown voices only, no small cells.
+"""
+
+from qunce.reading.queries.corpora import (
+    calls_of,
+    corpora_of,
+    corpus,
+    jurisdiction_of,
+    last_reading,
+    lessons,
+    progress,
+)
+from qunce.reading.queries.coverage import Coverage, coverage
+from qunce.reading.queries.ledger import Ledger, ledger
+from qunce.reading.queries.pages import FamilyCard, ThemePage, theme_page, voices_of_theme
+from qunce.reading.queries.places import leftovers, placement_of, theme_of_voice
+from qunce.reading.queries.themes import SMALL, ThemeCard, leaves_of, theme_choices, themes
+
+__all__ = [
+    "SMALL",
+    "Coverage",
+    "FamilyCard",
+    "Ledger",
+    "ThemeCard",
+    "ThemePage",
+    "calls_of",
+    "corpora_of",
+    "corpus",
+    "coverage",
+    "jurisdiction_of",
+    "last_reading",
+    "leaves_of",
+    "ledger",
+    "leftovers",
+    "lessons",
+    "placement_of",
+    "progress",
+    "theme_choices",
+    "theme_of_voice",
+    "theme_page",
+    "themes",
+    "voices_of_theme",
+]

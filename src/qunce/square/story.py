@@ -1,0 +1,131 @@
+"""What became of a voice, told to its author in plain words: so far, and what comes next."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from qunce.notices.models import Notice
+from qunce.reading.queries import ThemeCard
+from qunce.record.queries import Event, entries_about
+from qunce.voices.models import Fate, Kind, Showing, Voice
+
+REASONS = {
+    "no_request": gettext_lazy("It holds no request and no suggestion that somebody could act on."),
+    "not_understandable": gettext_lazy("We could not understand what was meant."),
+    "advertising": gettext_lazy("It is an advertisement."),
+    "personal_case": gettext_lazy(
+        "It is about a personal case, which has to go its own way: the office in charge, the "
+        "petition office or the court."
+    ),
+    "elsewhere": gettext_lazy("It is not for the offices here to decide."),
+    "personal": gettext_lazy("The words hold personal details."),
+    "named_person": gettext_lazy("The words name a person."),
+    "unlawful": gettext_lazy("The law does not allow the words to be published."),
+    "other": gettext_lazy("The office has decided so."),
+}
+_TITLES = {
+    "voice.received": gettext_lazy("Received"),
+    "voice.released": gettext_lazy("Shown in public"),
+    "voice.withheld": gettext_lazy("Not shown in public"),
+    "voice.set_aside": gettext_lazy("Set aside"),
+    "voice.waiting": gettext_lazy("Taken up again"),
+    "voice.withdrawn": gettext_lazy("Withdrawn by you"),
+    "voice.erased": gettext_lazy("The words were erased"),
+    "voice.carried": gettext_lazy("Taken up by an office"),
+    "voice.answered": gettext_lazy("Answered"),
+}
+_TONES = {"voice.received": "red", "voice.released": "green", "voice.answered": "green"}
+# Fates after which nothing more will happen of itself.
+_OVER = {Fate.SET_ASIDE, Fate.WITHDRAWN, Fate.ANSWERED}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of the timeline, as ui draws it; what is yet to come has `when` for `at`."""
+
+    title: str
+    text: str = ""
+    at: datetime | None = None
+    when: str = ""
+    tone: str = ""
+
+
+def timeline(voice: Voice, theme: ThemeCard | None) -> list[Step]:
+    happened = [_step(event) for event in entries_about("voice", voice.pk)]
+    return [*happened, *_notices(voice), *_coming(voice, theme)]
+
+
+def _step(event: Event) -> Step:
+    title = _TITLES.get(event.verb, gettext_lazy("Something was done"))
+    reason = REASONS.get(str(event.body.get("reason", "")), "")
+    text = _("The receipt is the proof that it arrived.") if event.verb == "voice.received" else ""
+    return Step(str(title), str(reason) or text, at=event.at, tone=_TONES.get(event.verb, ""))
+
+
+def _notices(voice: Voice) -> list[Step]:
+    """What the author was told besides; each kind of notice is known by its code."""
+    told = Notice.objects.filter(to_kind="voice", to_id=voice.pk).order_by("at")
+    return [Step(_("A message for you"), notice_words(n.code, n.params), at=n.at) for n in told]
+
+
+def notice_words(code: str, params: dict[str, Any]) -> str:
+    reason = REASONS.get(str(params.get("reason", "")))
+    return str(reason or params.get("words", "") or _("There is news; see above what has changed."))
+
+
+def _coming(voice: Voice, theme: ThemeCard | None) -> list[Step]:
+    if voice.fate in _OVER:
+        return []
+    steps = []
+    if theme is None and voice.fate == Fate.WAITING:
+        steps.append(
+            Step(
+                _("It will be read"),
+                _("Together with all others, and put to those that are about the same."),
+                when=_("Next"),
+                tone="gold",
+            )
+        )
+    steps.append(
+        Step(
+            _("An office deals with it"),
+            _("Voices about the same thing are dealt with together; each of them gets the answer here."),
+            when=_("Later") if steps else _("Next"),
+            tone="" if steps else "gold",
+        )
+    )
+    return steps
+
+
+def fate_words(voice: Voice, theme: ThemeCard | None) -> str:
+    """Where the voice stands now, in one or two sentences."""
+    if voice.fate == Fate.WAITING and theme is not None:
+        return _("It has been read. Now it waits for an office to deal with it.")
+    return {
+        Fate.WAITING: _("It has arrived and waits to be read."),
+        Fate.CARRIED: _("An office is dealing with it."),
+        Fate.ANSWERED: _("It has been answered."),
+        Fate.SET_ASIDE: _("Somebody has read it and decided that it will not be followed further.")
+        + " " + str(REASONS.get(voice.fate_reason, "")),
+        Fate.WITHDRAWN: _("You have withdrawn it. It will not be followed further."),
+    }[Fate(voice.fate)]
+
+
+def showing_words(voice: Voice) -> str:
+    """Who can read the words."""
+    if voice.kind == Kind.SUPPORT:
+        return _("A support has no words of its own; only the number is shown.")
+    if voice.erased_at:
+        return _("The words were erased. That they were received can still be proved.")
+    if voice.showing == Showing.SHOWN:
+        return _("Your words are shown in public, without your contact.")
+    if voice.showing == Showing.QUEUED:
+        return _("You agreed to show your words. Somebody from the office looks at them first, since they may hold personal details.")
+    if voice.showing == Showing.WITHHELD:
+        return _("Your words are not shown in public. They count and are followed all the same.")
+    if voice.consent and voice.fate != Fate.WITHDRAWN:
+        return _("You agreed to show your words. They are being made ready.")
+    return _("Your words are not shown in public. Only the office reads them.")

@@ -1,0 +1,68 @@
+"""The front page and a campaign's page."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.formats import date_format
+from django.views.decorators.http import require_safe
+
+from qunce.campaigns import queries as campaigns
+from qunce.campaigns.models import Campaign
+from qunce.reading import queries as reading
+from qunce.square.frame import open_call, shown_of, the_campaign
+from qunce.voices import queries as voices
+
+TOP_THEMES = 6
+NEWEST = 5
+_STATES = {"past": "done", "now": "current", "coming": "todo"}
+
+
+@require_safe
+def door(request: HttpRequest) -> HttpResponse:
+    found = campaigns.current()
+    if found is None:
+        return render(request, "square/no_campaign.html")
+    return redirect("square:campaign", found.slug)
+
+
+@require_safe
+def campaign(request: HttpRequest, slug: str) -> HttpResponse:
+    found = the_campaign(slug)
+    scope = shown_of(found)
+    themes = reading.themes(found.corpus_id, public=True) if found.corpus_id else []
+    context = {
+        "campaign": found,
+        "is_open": open_call(found) is not None,
+        "counts": voices.counts(scope.call_ids),
+        "steps": phase_steps(found),
+        "themes": [t for t in themes if t.id][:TOP_THEMES],
+        "largest": max((t.size for t in themes if t.id), default=0),
+        "theme_count": len([t for t in themes if t.id]),
+        "newest": voices.latest(scope, size=NEWEST).voices,
+    }
+    return render(request, "square/campaign.html", context)
+
+
+@require_safe
+def count(request: HttpRequest, slug: str) -> HttpResponse:
+    """Only the numbers, asked for again by a page that stays open."""
+    found = the_campaign(slug)
+    counts = voices.counts(campaigns.call_ids(found))
+    return render(request, "square/_count.html", {"campaign": found, "counts": counts})
+
+
+def phase_steps(campaign: Campaign) -> list[dict[str, Any]]:
+    """The phases as ui draws steps."""
+    return [
+        {
+            "label": phase.title,
+            "state": _STATES[phase.state],
+            "note": f"{_day(phase.starts_on)} – {_day(phase.ends_on)}",
+        }
+        for phase in campaigns.phases_of(campaign)
+    ]
+
+
+def _day(on: Any) -> str:
+    return date_format(on, "MONTH_DAY_FORMAT")

@@ -1,0 +1,45 @@
+"""A text cut where the first screen stopped, so that a clerk sees at once what to look at."""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from qunce.voices import screen
+from qunce.voices.reasons import SCREEN
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of a text; `why` says what may be personal in it, and is empty for the rest."""
+
+    text: str
+    why: str = ""
+
+
+def pieces(text: str) -> Iterator[Piece]:
+    """The text in parts that join to the very same text.
+
+    >>> [p.text for p in pieces("请打１３９００００１２３４，谢谢")]
+    ['请打', '１３９００００１２３４', '，谢谢']
+    """
+    folded, where = _folded(text)
+    at = 0
+    for hit in screen.hits(folded):
+        start, end = where[hit.start], where[hit.end - 1] + 1
+        if start > at:
+            yield Piece(text[at:start])
+        if end > at:
+            yield Piece(text[max(start, at) : end], str(SCREEN.get(hit.code, hit.code)))
+            at = end
+    if at < len(text):
+        yield Piece(text[at:])
+
+
+def _folded(text: str) -> tuple[str, list[int]]:
+    """The text as the screen reads it, and for each of its characters the one it came from."""
+    parts, where = [], []
+    for index, character in enumerate(text):
+        folded = unicodedata.normalize("NFKC", character)
+        parts.append(folded)
+        where += [index] * len(folded)
+    return "".join(parts), where

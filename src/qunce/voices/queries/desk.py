@@ -1,0 +1,145 @@
+"""What the office's desk sees of voices: all of them, in every state."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from qunce.people.models import Person
+from qunce.record.queries import Event, entries_about
+from qunce.voices import search as words
+from qunce.voices.models import Call, Fate, Showing, Voice
+from qunce.voices.queries.finding import EXACT, PAGE, Found
+
+_RECEIPT = re.compile(r"#(\d{1,18})|(\d{1,18})-[0-9A-Za-z-]{4,24}")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which voices a list shows; what is empty does not narrow it."""
+
+    call_ids: tuple[int, ...]
+    asked: str = ""
+    fate: str = ""
+    showing: str = ""
+    channel: str = ""
+
+
+def calls_of(jurisdiction_id: int) -> list[Call]:
+    """The calls of a jurisdiction, the newest first."""
+    return list(Call.objects.filter(jurisdiction=jurisdiction_id).order_by("-opens_at", "-pk"))
+
+
+def at_desk(wanted: Wanted, *, before: int | None = None, size: int = PAGE) -> Found:
+    """The newest voices that are wanted; with words to look for, those that hold all of them."""
+    found = _narrowed(wanted)
+    if found is None:
+        return Found([], 0, False, None)
+    total = found.order_by()[: EXACT + 1].count()
+    if before is not None:
+        found = found.filter(pk__lt=before)
+    page = list(found.select_related("area").order_by("-pk")[: size + 1])
+    return Found(
+        voices=page[:size],
+        count=min(total, EXACT),
+        more_than_counted=total > EXACT,
+        next=page[size - 1].pk if len(page) > size else None,
+    )
+
+
+def _narrowed(wanted: Wanted) -> QuerySet[Voice] | None:
+    """The wanted voices; None where words were asked for that no index holds (signs alone)."""
+    named = {"fate": wanted.fate, "showing": wanted.showing, "channel": wanted.channel}
+    found = Voice.objects.filter(
+        call__in=wanted.call_ids, **{name: value for name, value in named.items() if value}
+    )
+    if not wanted.asked:
+        return found
+    query = words.parse(wanted.asked)
+    if query.is_empty:
+        return None
+    return _holding(found, query, wanted.call_ids)
+
+
+def _holding(
+    found: QuerySet[Voice], query: words.Query, call_ids: Sequence[int]
+) -> QuerySet[Voice]:
+    where = [
+        "voices_voice.id IN (SELECT voice_id FROM voices_voiceindex"
+        " WHERE call_id = ANY(%s) AND tokens @@ %s::tsquery)"
+    ]
+    params: list[object] = [list(call_ids), query.tsquery]
+    for word in query.words:
+        where.append("strpos(lower(normalize(title || E'\\n' || text, NFKC)), %s) > 0")
+        params.append(word)
+    return found.extra(where=where, params=params)
+
+
+def by_number(asked: str, jurisdiction_id: int) -> Voice | None:
+    """The voice whose number was typed as #123 or as it stands on a receipt."""
+    typed = _RECEIPT.fullmatch(asked.strip())
+    if not typed:
+        return None
+    number = int(typed[1] or typed[2])
+    return Voice.objects.filter(pk=number, jurisdiction=jurisdiction_id).first()
+
+
+def voice_of(voice_id: int, jurisdiction_id: int) -> Voice | None:
+    """Any voice of a jurisdiction, with what its page at the desk names."""
+    found = Voice.objects.select_related("call", "area", "supports", "source")
+    return found.filter(pk=voice_id, jurisdiction=jurisdiction_id).first()
+
+
+def timeline(voice_id: int) -> list[tuple[Event, str]]:
+    """What happened to a voice, oldest first, each with the name of the person who did it."""
+    events = entries_about("voice", voice_id)
+    ids = {number for kind, number in (e.actor for e in events) if kind == "person"}
+    names = dict(Person.objects.filter(pk__in=ids).values_list("pk", "name")) if ids else {}
+    return [(e, names.get(e.actor[1], "") if e.actor[0] == "person" else "") for e in events]
+
+
+@dataclass(frozen=True)
+class AreaCounts:
+    """What an area said: `received` is the sum of `fates`."""
+
+    received: int
+    shown: int
+    fates: dict[str, int]
+
+
+def counts_in(call_ids: Sequence[int], area_ids: Sequence[int] | None) -> AreaCounts:
+    """The sums of some areas; of all, also of voices without an area, if None."""
+    found = Voice.objects.filter(call__in=call_ids)
+    if area_ids is not None:
+        found = found.filter(area__in=area_ids)
+    row = found.aggregate(
+        shown=Count("pk", filter=Q(showing=Showing.SHOWN)),
+        **{f.value: Count("pk", filter=Q(fate=f)) for f in Fate},
+    )
+    fates = {f.value: row[f.value] for f in Fate}
+    return AreaCounts(received=sum(fates.values()), shown=row["shown"], fates=fates)
+
+
+def shown_in(
+    call_ids: Sequence[int], area_ids: Sequence[int] | None, most: int = PAGE
+) -> list[Voice]:
+    """The newest voices of some areas whose words may be read by everybody."""
+    found = Voice.objects.filter(call__in=call_ids, showing=Showing.SHOWN)
+    if area_ids is not None:
+        found = found.filter(area__in=area_ids)
+    return list(found.select_related("area").order_by("-pk")[:most])
+
+
+def next_in_queue(call_ids: Sequence[int], after: int) -> tuple[Voice | None, int]:
+    """The first voice after this number that waits for release, and how many wait in all."""
+    waiting = Voice.objects.filter(call__in=call_ids, showing=Showing.QUEUED)
+    later = waiting.filter(pk__gt=after).select_related("area", "call").order_by("pk").first()
+    return later, waiting.count()
+
+
+def on_receipts(ids: Sequence[int], jurisdiction_id: int) -> list[Voice]:
+    """Voices in the order asked for, as far as they belong to the jurisdiction."""
+    found = Voice.objects.filter(jurisdiction=jurisdiction_id).select_related("call", "area")
+    known = found.in_bulk(list(ids))
+    return [known[number] for number in dict.fromkeys(ids) if number in known]

