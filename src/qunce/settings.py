@@ -70,6 +70,8 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
                 "qunce.ui.context.look",
+                "qunce.desk.context.navigation",
+                "qunce.square.context.navigation",
             ],
         },
     }

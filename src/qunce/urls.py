@@ -4,7 +4,9 @@ from django.urls import include, path
 
 urlpatterns = [
     path("ui/", include("qunce.ui.urls")),
+    path("desk/", include("qunce.voices.urls_desk")),
     path("desk/", include("qunce.desk.urls")),
     path("record/", include("qunce.record.urls")),
+    path("", include("qunce.people.urls")),
     path("", include("qunce.square.urls")),
 ]

@@ -100,6 +100,23 @@ def test_a_double_click_sends_once(page_at: PageAt) -> None:
     assert len(sent) == 1
 
 
+def test_the_enter_key_held_down_sends_once(page_at: PageAt) -> None:
+    # Keys come faster than the button is disabled.
+    page = page_at(path="/ui/")
+    sent = page.locator("main form").evaluate(
+        """form => {
+          let sent = 0;
+          document.addEventListener("submit", (event) => {
+            if (!event.defaultPrevented) sent += 1;
+            event.preventDefault();
+          });
+          for (let i = 0; i < 5; i += 1) form.requestSubmit();
+          return sent;
+        }"""
+    )
+    assert sent == 1
+
+
 def test_a_toast_is_said_and_can_be_closed(page_at: PageAt) -> None:
     page = page_at(path="/ui/")
     page.get_by_role("button", name="弹出提示").click()

@@ -53,7 +53,7 @@ def test_a_picture_says_what_it_shows(picture: Picture) -> None:
     assert (title.tag, title.text) == (f"{SVG}title", picture.title)
     assert (words.tag, words.text) == (f"{SVG}desc", picture.words)
     assert drawn.get("aria-labelledby") == f"{title.get('id')} {words.get('id')}"
-    assert not list(drawn.iter(f"{SVG}text"))[0].get("aria-label")
+    assert not next(drawn.iter(f"{SVG}text")).get("aria-label")
 
 
 @pytest.mark.parametrize("picture", one_of_each(), ids=lambda p: p.title)

@@ -10,8 +10,9 @@ COPY = f"COPY record_entry ({', '.join(COLUMNS)}) FROM STDIN"
 
 
 def make_line(number: int = 1, log: int = 1, **fields: Any) -> Line:
-    fields = {"verb": "voice.received", "actor": ("author", 0), **fields}
-    fields.setdefault("subject", ("voice", number))
+    kind = fields.pop("kind", "voice")
+    fields = {"verb": f"{kind}.received", "actor": ("author", 0), **fields}
+    fields.setdefault("subject", (kind, number))
     return Line(jurisdiction_id=log, **fields)
 
 
@@ -21,7 +22,8 @@ def copy_lines(cursor: Any, lines: Iterable[Line]) -> None:
             out.write_row(row)
 
 
-def make_entries(count: int, log: int = 1, start: int = 1) -> None:
-    """`count` entries, written in one transaction."""
+def make_entries(count: int, log: int = 1, start: int = 1, **fields: Any) -> None:
+    """`count` entries about as many things, written in one transaction."""
+    lines = (make_line(number, log, **fields) for number in range(start, start + count))
     with transaction.atomic(), connection.cursor() as cursor:
-        copy_lines(cursor, (make_line(n, log) for n in range(start, start + count)))
+        copy_lines(cursor, lines)

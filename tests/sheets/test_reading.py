@@ -125,6 +125,14 @@ def test_a_cell_of_a_csv_may_hold_lines_and_quotes(tmp_path: Path) -> None:
         assert list(sheet.rows()) == [(2, ['第一行\n第"二"行', "2020"]), (3, ["后面", "2021"])]
 
 
+def test_a_csv_row_that_is_too_long_comes_with_all_its_cells(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("内容,时间\n路灯坏了,没人修,2020\n短\n", encoding="utf-8")
+    with open_sheet(path) as sheet:
+        assert sheet.columns == ["内容", "时间"]
+        assert list(sheet.rows()) == [(2, ["路灯坏了", "没人修", "2020"]), (3, ["短", ""])]
+
+
 def test_a_long_text_is_read_whole(tmp_path: Path) -> None:
     text = "路灯" * 50_000
     path = tmp_path / "a.csv"

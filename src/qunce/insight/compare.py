@@ -18,6 +18,8 @@ SHORTEST_CONTAINED = 40
 # Edit distance grows with the square of the length; longer keys are compared as sets.
 EDIT_UP_TO = 4_000
 ONLY_FACTS = 0.95
+SLIPS = 2
+LONGEST_PLACE = 6
 
 _STANCE = re.compile(
     "不|没|未|无|非|别|勿|反对|支持|同意|取消|增加|增设|减少|新建|拆除|关闭|开放|禁止|允许|提高|降低|恢复|停止"
@@ -114,21 +116,21 @@ def same_stance(first: str, second: str) -> bool:
 
 
 def only_facts_differ(first: str, second: str) -> bool:
-    """Whether near keys say the same sentence about different numbers, dates or places.
+    """Whether near keys say the same sentences about different numbers, dates or places.
 
-    A fact that one of them leaves out is not another fact, and where as much else was changed
-    the pair is an edited copy.
+    Two facts exchanged are enough; one is, where hardly anything else was. What one of them
+    leaves out or adds is no other fact: that is an edited copy.
     """
     if max(len(first), len(second)) > EDIT_UP_TO:
         return _numbers(first) != _numbers(second) and jaccard(first, second) >= ONLY_FACTS
-    facts = others = 0
-    for block in Levenshtein.opcodes(first, second):
-        size = max(block.src_end - block.src_start, block.dest_end - block.dest_start)
-        if block.tag == "replace" and _another_fact(first, second, block):
-            facts += size
-        elif block.tag != "equal":
-            others += size
-    return facts > 0 and others <= max(facts, 2)
+    exchanged = [b for b in Levenshtein.opcodes(first, second) if b.tag == "replace"]
+    facts = [block for block in exchanged if _another_fact(first, second, block)]
+    others = sum(_size(block) for block in exchanged) - sum(_size(block) for block in facts)
+    return len(facts) > 1 or (len(facts) == 1 and others <= SLIPS)
+
+
+def _size(block: Opcode) -> int:
+    return max(block.src_end - block.src_start, block.dest_end - block.dest_start)
 
 
 def _another_fact(first: str, second: str, block: Opcode) -> bool:
@@ -151,6 +153,8 @@ def _whole_fact(text: str, start: int, stop: int) -> str:
     for number in _NUMBER.finditer(text, max(0, start - 8), min(len(text), stop + 8)):
         if number.start() < stop and start < number.end():
             return number.group()
-    if stop < len(text) and stop - start <= 4 and _PLACE.match(text[stop]):
+    if stop - start > LONGEST_PLACE:
+        return ""
+    if stop < len(text) and _PLACE.match(text[stop]):
         return text[start : stop + 1]
-    return ""
+    return text[start:stop] if _PLACE.match(text[stop - 1]) else ""

@@ -1,7 +1,7 @@
 """Placing voices that arrive after a reading: the same rules, against what was read."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from pathlib import Path
 from typing import Self
 
@@ -27,12 +27,18 @@ class Placer:
     """
 
     def __init__(
-        self, vectors: Vectors, centres: Floats, leaves: Sequence[int], copies: Copies
+        self,
+        vectors: Vectors,
+        centres: Floats,
+        leaves: Sequence[int],
+        copies: Copies,
+        sayings: Set[int] = frozenset(),
     ) -> None:
         self.vectors = vectors
         self.centres = centres
         self.leaves = tuple(leaves)
         self.copies = copies
+        self.sayings = frozenset(sayings)
 
     def place(self, texts: Sequence[str]) -> list[Assignment]:
         """One assignment a text; family and theme keys are those of the reading."""
@@ -44,7 +50,7 @@ class Placer:
         best = np.where(near >= self.vectors.weak_, best, -1)
         found = points.find(texts, best.tolist(), self.vectors, self.centres)
         return [
-            self._assignment(text, int(leaf), float(cosine), extra)
+            self._assignment(text, int(leaf), float(cosine), extra.without(self.sayings, int(leaf)))
             for text, leaf, cosine, extra in zip(texts, best, near, found, strict=True)
         ]
 
@@ -69,6 +75,7 @@ class Placer:
             "words": self.vectors.words_,
             "split": self.vectors.split_,
             "leaves": self.leaves,
+            "sayings": sorted(self.sayings),
             "copies": self.copies.notes(),
         }
         arrays = {
@@ -96,7 +103,8 @@ class Placer:
             vectors.projection_ = arrays["projection"]
             vectors.mean_ = arrays["mean"]
             copies = Copies.from_notes(notes["copies"], arrays["signatures"])
-            return cls(vectors, arrays["centres"], notes["leaves"], copies)
+            sayings = frozenset(notes["sayings"])
+            return cls(vectors, arrays["centres"], notes["leaves"], copies, sayings)
 
 
 def decide(

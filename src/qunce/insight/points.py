@@ -4,7 +4,7 @@ Only a sentence that is clearly about another leaf than the whole voice opens a 
 others go on with the point before them. A voice with one point has no spans.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +15,7 @@ from qunce.insight.vectors import Floats, Vectors
 from qunce.insight.words import cut
 
 Span = tuple[int, int]
+Run = tuple[int, int, int]
 
 SHORTEST_VOICE = 40
 # A sentence opens a point where its cosine to a leaf reaches CLEAR, beats the cosine to the
@@ -27,10 +28,26 @@ _STEP = 5_000
 
 @dataclass(frozen=True)
 class Points:
-    """Leaves beyond the main one, clearest first, and the spans of all points (or none)."""
+    """Leaves beyond the main one, clearest first, and the runs of all points (or none).
+
+    A run is (start, stop, leaf) in the text; the leaf is -1 where it is about none.
+    """
 
     leaves: tuple[int, ...] = ()
-    spans: tuple[Span, ...] = ()
+    runs: tuple[Run, ...] = ()
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        return tuple((start, stop) for start, stop, _ in self.runs)
+
+    def without(self, barred: Set[int], main: int) -> "Points":
+        """The same without some leaves; their sentences go on with the point before."""
+        if not barred & set(self.leaves):
+            return self
+        leaves = tuple(leaf for leaf in self.leaves if leaf not in barred)
+        spans = [(start, stop) for start, stop, _ in self.runs]
+        labels = [leaf if leaf in leaves or leaf == main else None for *_, leaf in self.runs]
+        return Points(leaves, _runs(spans, labels, main)) if leaves else NONE
 
 
 NONE = Points()
@@ -96,14 +113,21 @@ def _by_clearness(leaves: Labels, near: Floats, main: int) -> tuple[int, ...]:
     return tuple(ranked[: MOST_THEMES - 1])
 
 
-def _runs(spans: list[Span], labels: list[int | None], main: int) -> tuple[Span, ...]:
-    """Neighbouring sentences of one label as one span; unlabelled ones continue."""
+def _runs(spans: list[Span], labels: list[int | None], main: int) -> tuple[Run, ...]:
+    """Neighbouring sentences of one label as one run; unlabelled ones continue."""
     current = next((label for label in labels if label is not None), main)
-    runs: list[tuple[int, int, int]] = []
+    runs: list[Run] = []
     for (start, stop), label in zip(spans, labels, strict=True):
         current = current if label is None else label
         if runs and runs[-1][2] == current:
             runs[-1] = (runs[-1][0], stop, current)
         else:
             runs.append((start, stop, current))
-    return tuple((start, stop) for start, stop, _ in runs) if len(runs) > 1 else ()
+    return tuple(runs) if len(runs) > 1 else ()
+
+
+def sayings(found: Sequence[Points], mains: Labels, leaves: int) -> frozenset[int]:
+    """Leaves that more voices touch in passing than are about: ways of speaking, not points."""
+    about = np.bincount(mains[mains >= 0], minlength=leaves)
+    touched = np.bincount([leaf for one in found for leaf in one.leaves], minlength=leaves)
+    return frozenset(np.flatnonzero(touched > 2 * about).tolist())

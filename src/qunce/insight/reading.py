@@ -6,8 +6,10 @@ put back afterwards, so the order in which they were given changes nothing.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from qunce.insight import compare, coverage, families, points, themes
 from qunce.insight.copies import Copies, Original
@@ -30,9 +32,13 @@ from qunce.insight.understanding import (
 from qunce.insight.vectors import Floats, Vectors, unit
 from qunce.insight.words import cut
 
+# More threads round sums differently, and on a busy machine they mostly wait for each other.
+one_thread = partial(threadpool_limits.wrap, limits=1, user_api="blas")
+
 Tell = Callable[[str, float], None]
 
 
+@one_thread()
 def read(
     texts: Sequence[str],
     *,
@@ -65,7 +71,7 @@ def read(
         rows, weights=heard.weights, weak=vectors.weak_, kept=kept_seeds, seed=seed
     )
     say("points", 0.0)
-    extra = points.find(own_texts, leaves.labels.tolist(), vectors, leaves.centres)
+    extra, sayings = _points(own_texts, leaves, vectors)
     say("names", 0.0)
     forest = grow(words, rows, leaves, extra, heard, seeds)
     say("coverage", 0.0)
@@ -81,7 +87,7 @@ def read(
         themes=forest.themes,
         assignments=tuple(assignments),
         coverage=Coverage(tuple(heard.rows[at] for at in chosen), tuple(shares)),
-        placer=Placer(vectors, leaves.centres, forest.leaf_keys, copies),
+        placer=Placer(vectors, leaves.centres, forest.leaf_keys, copies, sayings),
         read_in_part=tuple(row for row, text in enumerate(texts) if len(text) > READ_WHOLE),
     )
 
@@ -152,6 +158,16 @@ def _kept(seeds: Sequence[Seed], heard: Heard, rows: Floats, vectors: Vectors) -
         centre = unit(rows[own].sum(axis=0, keepdims=True))[0] if own else named[at]
         kept.append(Kept(tuple(own), centre))
     return kept
+
+
+def _points(
+    texts: Sequence[str], leaves: Leaves, vectors: Vectors
+) -> tuple[list[points.Points], frozenset[int]]:
+    mains = leaves.labels.tolist()
+    found = points.find(texts, mains, vectors, leaves.centres)
+    sayings = points.sayings(found, leaves.labels, len(leaves.centres))
+    kept = [one.without(sayings, main) for one, main in zip(found, mains, strict=True)]
+    return kept, sayings
 
 
 def _assign(

@@ -38,7 +38,7 @@ def hat_required(
         @wraps(view)
         def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return _to_the_door(request)
             hat = hat_worn(request)
             if hat is None:
                 raise NotAllowed(
@@ -54,6 +54,14 @@ def hat_required(
         return guarded
 
     return guard
+
+
+def _to_the_door(request: HttpRequest) -> HttpResponse:
+    """A part of a page that asks again by itself must not get the entrance into its frame."""
+    door = redirect_to_login(request.get_full_path())
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+    return door
 
 
 def hat_worn(request: HttpRequest) -> Hat | None:

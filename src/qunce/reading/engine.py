@@ -91,14 +91,18 @@ class Model:
         final = _folder(corpus_id, reading_id)
         shutil.rmtree(final, ignore_errors=True)
         draft.rename(final)
-        load.cache_clear()
+
+
+def load(corpus_id: int, reading_id: int) -> Model:
+    """The model of a reading; FileNotFoundError if this machine does not have it."""
+    folder = _folder(corpus_id, reading_id)
+    # Another process may have written it anew, without words that were erased.
+    return _load(folder, folder.stat().st_ctime_ns)
 
 
 # A placer of 150,000 voices takes seconds to load; a worker keeps the last one.
 @lru_cache(maxsize=1)
-def load(corpus_id: int, reading_id: int) -> Model:
-    """The model of a reading; FileNotFoundError if this machine does not have it."""
-    folder = _folder(corpus_id, reading_id)
+def _load(folder: Path, _written: int) -> Model:
     return Model(
         Placer.load(folder / "placer.npz"),
         np.load(folder / "voices.npy", allow_pickle=False),

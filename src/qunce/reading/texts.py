@@ -11,7 +11,7 @@ class Texts(Sequence[str]):
     """A sequence of texts that lies in an unnamed file; `ids` are their voices, ascending."""
 
     def __init__(self, rows: Iterable[tuple[int, str]]) -> None:
-        self._file = TemporaryFile()
+        self._file = TemporaryFile()  # noqa: SIM115 — closed by close()
         self._ends = array("q", [0])
         self.ids = array("q")
         for number, text in rows:

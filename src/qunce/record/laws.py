@@ -89,11 +89,8 @@ def _codes_only(seen: Seen) -> Iterator[Breach]:
 def _sealed(seen: Seen) -> Iterator[Breach]:
     seen(Entry.objects.count())
     for pk, at in select(_UNSEALED, [now() - _SEALED_WITHIN]):
-        yield Breach(
-            f"record_entry {pk}",
-            _("was written at %(at)s and has no place in the log yet; qunce audit --seal gives it one")
-            % {"at": f"{at:%Y-%m-%d %H:%M:%S}"},
-        )
+        words = _("was written at %(at)s and has no place in the log; qunce audit --seal gives one")
+        yield Breach(f"record_entry {pk}", words % {"at": f"{at:%Y-%m-%d %H:%M:%S}"})
 
 
 def _without_gaps(seen: Seen) -> Iterator[Breach]:

@@ -91,13 +91,13 @@ def _same_log(log: int, signed: proof.Checkpoint) -> Said:
     """
     found = queries.consistency(log, signed.size, signed.size)
     if found is not None and found.new_root == signed.root:
-        words = _("The log kept here today still begins with the log that this receipt was part of.")
+        words = _("The log kept here today still begins with the log of this receipt.")
         return Said("same_log", True, words)
     return Said(
         "not_same_log",
         False,
         _(
-            "The log kept here today does not begin with the log that this receipt was part of, "
+            "The log kept here today does not begin with the log of this receipt, "
             "although the signature is ours. That must not happen. Please keep the file and show "
             "it to the supervising office."
         ),

@@ -87,6 +87,8 @@ class Sheet:
     def _named(self, names: list[str]) -> list[str]:
         """Every column has a name of its own: letters for blank ones, numbers for repeated."""
         width = max(len(cells) for _, cells in self._head)
+        if self.kind == "csv" and self.header_row:
+            width = len(names)  # a longer row is a comma that somebody forgot to quote
         found: list[str] = []
         for index in range(width):
             name = " ".join(names[index].split()) if index < len(names) else ""

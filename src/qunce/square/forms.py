@@ -27,7 +27,9 @@ class Words(forms.CharField):
 class SayForm(forms.Form):
     text = Words(
         label=gettext_lazy("My idea"),
-        help_text=gettext_lazy("What is it about, what is not good, and what would you do? One idea at a time is best."),
+        help_text=gettext_lazy(
+            "What is it about, what is not good, and what would you do? One idea at a time is best."
+        ),
         error_messages={
             "required": gettext_lazy("There is no text yet. Please write what you want to say.")
         },
@@ -44,11 +46,11 @@ class SayForm(forms.Form):
         label=gettext_lazy("More exactly"),
         required=False,
         max_length=100,
-        help_text=gettext_lazy("A street, a neighbourhood or a village, as you call it. Please give no house number."),
+        help_text=gettext_lazy(
+            "A street, a neighbourhood or a village, as you call it. Please give no house number."
+        ),
     )
-    contact = Words(
-        label=gettext_lazy("How to reach you"), required=False, max_length=100
-    )
+    contact = Words(label=gettext_lazy("How to reach you"), required=False, max_length=100)
     consent = forms.BooleanField(
         label=gettext_lazy("My words may be shown in public"),
         required=False,

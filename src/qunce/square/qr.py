@@ -8,5 +8,7 @@ def picture(address: str) -> SafeString:
     """Inline SVG without styles or scripts; black on white in every theme, or no camera reads it."""
     code = segno.make(address, error="m", micro=False)
     return mark_safe(
-        code.svg_inline(border=4, dark="#000", light="#fff", omitsize=True, svgclass="qr", lineclass=None)
+        code.svg_inline(
+            border=4, dark="#000", light="#fff", omitsize=True, svgclass="qr", lineclass=None
+        )
     )

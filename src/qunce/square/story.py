@@ -92,7 +92,9 @@ def _coming(voice: Voice, theme: ThemeCard | None) -> list[Step]:
     steps.append(
         Step(
             _("An office deals with it"),
-            _("Voices about the same thing are dealt with together; each of them gets the answer here."),
+            _(
+                "Voices about the same thing are dealt with together; each of them gets the answer here."
+            ),
             when=_("Later") if steps else _("Next"),
             tone="" if steps else "gold",
         )
@@ -109,7 +111,8 @@ def fate_words(voice: Voice, theme: ThemeCard | None) -> str:
         Fate.CARRIED: _("An office is dealing with it."),
         Fate.ANSWERED: _("It has been answered."),
         Fate.SET_ASIDE: _("Somebody has read it and decided that it will not be followed further.")
-        + " " + str(REASONS.get(voice.fate_reason, "")),
+        + " "
+        + str(REASONS.get(voice.fate_reason, "")),
         Fate.WITHDRAWN: _("You have withdrawn it. It will not be followed further."),
     }[Fate(voice.fate)]
 
@@ -123,7 +126,9 @@ def showing_words(voice: Voice) -> str:
     if voice.showing == Showing.SHOWN:
         return _("Your words are shown in public, without your contact.")
     if voice.showing == Showing.QUEUED:
-        return _("You agreed to show your words. Somebody from the office looks at them first, since they may hold personal details.")
+        return _(
+            "You agreed to show your words. Somebody from the office looks at them first, since they may hold personal details."
+        )
     if voice.showing == Showing.WITHHELD:
         return _("Your words are not shown in public. They count and are followed all the same.")
     if voice.consent and voice.fate != Fate.WITHDRAWN:

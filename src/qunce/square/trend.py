@@ -4,21 +4,38 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.functional import cached_property
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from qunce import charts
+
+# Narrow enough for its letters to be read on a telephone.
+WIDTH = 480
+
 
 @dataclass(frozen=True)
 class Trend:
     """`days` are stretches of days under their last one, each with five voices or more."""
 
     days: tuple[tuple[date, int], ...]
-    first: date
-    last: date
-    peak: date
-    most: int
+
+    @cached_property
+    def words(self) -> str:
+        peak, most = max(self.days, key=lambda day: day[1])
+        return _(
+            "From %(first)s to %(last)s; the most, %(most)d, around %(peak)s. Days with fewer "
+            "than 5 voices are joined with those that follow."
+        ) % {"first": self.days[0][0], "last": self.days[-1][0], "most": most, "peak": peak}
+
+    @property
+    def picture(self) -> SafeString:
+        """Drawn once for the same numbers; without a script or a style."""
+        title = _("Voices received, day by day")
+        drawn = charts.days(title, self.days, words=self.words, width=WIDTH)
+        return mark_safe(drawn.svg)
 
 
 def trend_of(days: Sequence[tuple[date, int]]) -> Trend | None:
     """None where there are too few stretches to see a course."""
-    if len(days) < 3:
-        return None
-    peak, most = max(days, key=lambda day: day[1])
-    return Trend(tuple(days), days[0][0], days[-1][0], peak, most)
+    return Trend(tuple(days)) if len(days) >= 3 else None

@@ -7,6 +7,8 @@ from datetime import datetime, tzinfo
 
 from qunce.voices import words
 
+# What a column may be to a voice. Names and contacts are never taken in from a spreadsheet.
+ROLES = ("text", "title", "time", "place", "id", "consent")
 _TIMES = (
     "%Y-%m-%d %H:%M:%S",
     "%Y/%m/%d %H:%M:%S",
@@ -47,7 +49,7 @@ class Refusal:
 class RowReader:
     """Reads rows by the columns that a person confirmed: {role: column number}.
 
-    Roles: text (required), title, time, place, id, consent.
+    Of ROLES only text is required.
     """
 
     columns: Mapping[str, int]

@@ -1,7 +1,7 @@
-"""Reading a corpus, placing what arrives, and what people teach. Each verb holds the corpus' row."""
+"""Reading a corpus, placing what arrives, what people teach; each under the corpus' lock."""
 
 from qunce.reading.actions.editing import pin, rename, unpin
-from qunce.reading.actions.moving import merge, move_voice, split
+from qunce.reading.actions.moving import merge, move_voice, split, split_off
 from qunce.reading.actions.placing import forget_erased, place_arrived
 from qunce.reading.actions.reading import read, start_reading, stop_reading
 
@@ -14,6 +14,7 @@ __all__ = [
     "read",
     "rename",
     "split",
+    "split_off",
     "start_reading",
     "stop_reading",
     "unpin",

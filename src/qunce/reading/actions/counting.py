@@ -53,7 +53,7 @@ WHERE t.id = ANY(%(themes)s)
 
 
 def recount(corpus_id: int, theme_ids: Iterable[int] | None = None) -> None:
-    """Sizes and days of these themes and of their parents; of all themes if none are named.
+    """Sizes and days of these themes and of their parents; of all living ones if none are named.
 
     Must be called under the corpus' lock.
     """
@@ -74,7 +74,7 @@ def recount(corpus_id: int, theme_ids: Iterable[int] | None = None) -> None:
 
 
 def _all(corpus_id: int) -> list[int]:
-    return list(Theme.objects.filter(corpus=corpus_id).values_list("pk", flat=True))
+    return list(Theme.objects.filter(corpus=corpus_id, gone_at=None).values_list("pk", flat=True))
 
 
 def _with_parents(theme_ids: Iterable[int]) -> list[int]:

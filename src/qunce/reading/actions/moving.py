@@ -7,17 +7,9 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from qunce.common import now
-from qunce.common.errors import NotAllowed, Refused
+from qunce.common.errors import Refused
 from qunce.people.rules import Hat
-from qunce.reading import rules
-from qunce.reading.actions.corpus import (
-    has_children,
-    living,
-    locked,
-    opened,
-    opened_by_theme,
-    teach,
-)
+from qunce.reading.actions.corpus import has_children, living, opened, opened_by_theme, teach
 from qunce.reading.actions.counting import recount
 from qunce.reading.actions.editing import checked_title
 from qunce.reading.models import Corpus, LessonKind, Outcome, Placement, Theme
@@ -40,7 +32,8 @@ def merge(*, theme_id: int, into_id: int, hat: Hat) -> Theme:
     if theme_id == into_id:
         raise Refused(_("A theme cannot be merged into itself."), code="same-theme")
     into = living(into_id, corpus)
-    lesson = dict(corpus=corpus, other=into)
+    if theme.parent_id == into.pk:
+        raise Refused(_("This theme already belongs to “%(theme)s”.") % {"theme": into})
     counted = [*leaves_of(theme.pk), theme.pk, into.pk]
     if not has_children(into) or into.parent_id == theme.pk:
         _absorb_all(theme, into)
@@ -52,7 +45,7 @@ def merge(*, theme_id: int, into_id: int, hat: Hat) -> Theme:
         counted += [theme.parent_id] if theme.parent_id else []
     into.edited = True
     into.save(update_fields=["edited"])
-    teach(LessonKind.MERGE, hat, theme, **lesson)
+    teach(LessonKind.MERGE, hat, theme, corpus=corpus, other=into)
     _retire_empty_parents(corpus)
     recount(corpus.pk, counted)
     into.refresh_from_db()
@@ -172,11 +165,14 @@ def move_voice(*, voice_id: int, corpus_id: int, theme_id: int | None, hat: Hat)
     return placement
 
 
-def _move(corpus: Corpus, voice_ids: Iterable[int], into: Theme | None) -> tuple[list[int], set[int]]:
+def _move(
+    corpus: Corpus, voice_ids: Iterable[int], into: Theme | None
+) -> tuple[list[int], set[int]]:
     """The voices that were moved, and the themes they left."""
-    moved = _with_copies(corpus, voice_ids)
-    found = Placement.objects.filter(corpus=corpus, voice__in=moved)
-    left = {pk for main, also in found.values_list("theme_id", "also") for pk in (main, *also) if pk}
+    found = Placement.objects.filter(corpus=corpus, voice__in=_with_copies(corpus, voice_ids))
+    moved = list(found.order_by("voice").values_list("voice_id", flat=True))
+    places = found.values_list("theme_id", "also")
+    left = {pk for main, also in places for pk in (main, *also) if pk}
     found.update(theme=into, also=[], points=[], reason="by_hand", by_hand=True)
     copies = found.filter(outcome=Outcome.DUPLICATE)
     originals = found.exclude(pk__in=copies.values("pk"))

@@ -32,7 +32,8 @@ class Ledger:
 # One statement, so that both counts see the same voices.
 _LEDGER = """
 WITH placed AS (
-    SELECT outcome, count(*) AS n FROM reading_placement WHERE corpus_id = %(corpus)s GROUP BY outcome
+    SELECT outcome, count(*) AS n FROM reading_placement
+    WHERE corpus_id = %(corpus)s GROUP BY outcome
 )
 SELECT
     (SELECT count(*) FROM voices_voice WHERE call_id IN (

@@ -1,11 +1,23 @@
-"""How voices look in lists."""
+"""How voices, places and numbers look on the square."""
 
 from django import template
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
+from qunce.reading.queries import SMALL
 from qunce.square import highlight
+from qunce.ui.templatetags.ui import number
+from qunce.voices import words
+from qunce.voices.models import Voice
 
 register = template.Library()
+
+
+@register.filter
+def whole(voice: Voice) -> str:
+    """Title and text of a voice as one."""
+    return words.whole(voice.title, voice.text)
 
 
 @register.filter
@@ -19,3 +31,28 @@ def beginning(text: str, most: int = 140) -> str:
     """The first characters; line breaks become blanks, since a list has one line for them."""
     line = " ".join(text[: most * 2].split())
     return line if len(line) <= most else f"{line[:most]}…"
+
+
+@register.filter
+def where(voice: Voice) -> SafeString:
+    """The place as far as it is known; what the author typed cannot turn the line around."""
+    area = voice.area.name if voice.area else ""
+    place = voice.place if voice.place != area else ""
+    return format_html("{} <bdi>{}</bdi>", area, place) if place else format_html("{}", area)
+
+
+@register.filter
+def few(count: int) -> str:
+    """A public number about a part: below 5 it is not told."""
+    return number(count) if count >= SMALL else _("fewer than %(n)d") % {"n": SMALL}
+
+
+@register.simple_tag
+def bar(value: int, largest: int) -> SafeString:
+    """How large something is beside the largest; the number beside it says the same."""
+    width = round(100 * value / largest, 1) if largest else 0
+    return format_html(
+        '<svg class="bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">'
+        '<rect width="{}" height="1"/></svg>',
+        str(width),
+    )

@@ -1,10 +1,11 @@
 """The front page and a campaign's page."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.formats import date_format
+from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from qunce.campaigns import queries as campaigns
@@ -23,12 +24,15 @@ def door(request: HttpRequest) -> HttpResponse:
     found = campaigns.current()
     if found is None:
         return render(request, "square/no_campaign.html")
-    return redirect("square:campaign", found.slug)
+    return _page(request, found)
 
 
 @require_safe
 def campaign(request: HttpRequest, slug: str) -> HttpResponse:
-    found = the_campaign(slug)
+    return _page(request, the_campaign(slug))
+
+
+def _page(request: HttpRequest, found: Campaign) -> HttpResponse:
     scope = shown_of(found)
     themes = reading.themes(found.corpus_id, public=True) if found.corpus_id else []
     context = {
@@ -64,5 +68,5 @@ def phase_steps(campaign: Campaign) -> list[dict[str, Any]]:
     ]
 
 
-def _day(on: Any) -> str:
-    return date_format(on, "MONTH_DAY_FORMAT")
+def _day(on: date) -> str:
+    return _("%(month)d/%(day)d") % {"month": on.month, "day": on.day}

@@ -10,19 +10,34 @@ from qunce.reading import queries as reading
 from qunce.square.frame import position, the_campaign
 from qunce.square.trend import trend_of
 from qunce.square.views.search import more_url
+from qunce.ui.shares import Part
 
 
 @require_safe
 def themes(request: HttpRequest, slug: str) -> HttpResponse:
     campaign = the_campaign(slug)
-    found = reading.themes(campaign.corpus_id, public=True) if campaign.corpus_id else []
+    corpus_id = campaign.corpus_id
+    found = reading.themes(corpus_id, public=True) if corpus_id else []
+    ledger = reading.ledger(corpus_id) if corpus_id else None
     context = {
         "campaign": campaign,
         "themes": found,
         "largest": max((t.size for t in found), default=0),
-        "ledger": reading.ledger(campaign.corpus_id) if campaign.corpus_id else None,
+        "ledger": ledger,
+        "shares": shares(ledger) if ledger else [],
     }
     return render(request, "square/themes.html", context)
+
+
+def shares(ledger: reading.Ledger) -> list[Part]:
+    """The ledger as the parts of one bar; they always add up to what was received."""
+    return [
+        Part(_("in a theme"), ledger.theme, "red"),
+        Part(_("same text as another"), ledger.duplicate, "gold"),
+        Part(_("no theme found yet"), ledger.undecided, "blue"),
+        Part(_("not understandable"), ledger.not_understandable, "plain"),
+        Part(_("waits to be read"), ledger.waiting, "plain"),
+    ]
 
 
 @require_safe

@@ -44,7 +44,10 @@ def support(request: HttpRequest, voice_id: int) -> HttpResponse:
     mark = marks.mark_of(request)
     made = actions.support(voice=original, author=Author(mark=mark), once=once_of(request))
     if getattr(request, "htmx", False):
-        context = {"receipt": voices.receipt_number(made), "supports": voices.support_count(original)}
+        context = {
+            "receipt": voices.receipt_number(made),
+            "supports": voices.support_count(original),
+        }
         response: HttpResponse = render(request, "square/_supported.html", context)
     else:
         response = to_receipt(made, new=True)

@@ -22,7 +22,7 @@ from qunce.record import actions as record
 from qunce.voices import rules
 from qunce.voices.actions import storing
 from qunce.voices.models import Call, Import, ImportState, RefusedRow
-from qunce.voices.rows import Parsed, Refusal, RowReader
+from qunce.voices.rows import ROLES, Parsed, Refusal, RowReader
 
 # Small enough that a stop is heard within a second, large enough that COPY pays:
 # 500 rows cost a third more a row, 8,000 gain nothing.
@@ -55,7 +55,7 @@ def take_file(
         sheet=sheet,
         sha256=sha256,
         size=path.stat().st_size,
-        columns=guess.mapping(),
+        columns={role: at for role, at in guess.mapping().items() if role in ROLES},
         rows=rows,
         made_at=now(),
     )
@@ -154,10 +154,12 @@ def _locked(import_id: int, hat: Hat) -> Import:
 
 
 def _confirm(source: Import, columns: Mapping[str, int], consent: bool) -> None:
-    if source.state != ImportState.READ:
-        raise Conflict(_("This import has begun and keeps its columns."))
     if "text" not in columns:
         raise Refused(_("Please say which column holds the text."), code="no-text-column")
+    if source.state != ImportState.READ:
+        if dict(columns) != source.columns or consent != source.consent:
+            raise Conflict(_("This import has begun and keeps its columns."))
+        return
     source.columns, source.consent = dict(columns), consent
 
 

@@ -15,7 +15,7 @@ WITHHOLD_REASONS = ("personal", "named_person", "unlawful", "other")
 
 
 def release(*, voice_id: int, hat: Hat) -> Voice:
-    """A clerk has looked and lets the square show the words."""
+    """A clerk has looked and lets the square show the words, if there are any left."""
     return _decide(voice_id, hat, (Showing.QUEUED, Showing.WITHHELD), Showing.SHOWN, "")
 
 
@@ -33,6 +33,8 @@ def _decide(
     voice = Voice.objects.select_for_update().get(pk=voice_id)
     if not rules.may_decide(hat, voice):
         raise NotAllowed(_("Only the campaign office decides what the square shows."))
+    if to == Showing.SHOWN and voice.erased_at:
+        raise Refused(_("The words of this voice were erased; there is nothing to show."))
     if voice.showing not in expected:
         raise Conflict(
             _("Somebody was quicker: this voice is now “%(state)s”. Nothing was changed.")

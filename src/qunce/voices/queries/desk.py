@@ -125,10 +125,27 @@ def shown_in(
     call_ids: Sequence[int], area_ids: Sequence[int] | None, most: int = PAGE
 ) -> list[Voice]:
     """The newest voices of some areas whose words may be read by everybody."""
+    return list(_shown(call_ids, area_ids)[:most])
+
+
+def shown_page(
+    call_ids: Sequence[int],
+    area_ids: Sequence[int] | None,
+    *,
+    before: int | None = None,
+    size: int = PAGE,
+) -> Found:
+    """A page of the same, without a count."""
+    found = _shown(call_ids, area_ids)
+    page = list((found.filter(pk__lt=before) if before else found)[: size + 1])
+    return Found(page[:size], 0, False, page[size - 1].pk if len(page) > size else None)
+
+
+def _shown(call_ids: Sequence[int], area_ids: Sequence[int] | None) -> QuerySet[Voice]:
     found = Voice.objects.filter(call__in=call_ids, showing=Showing.SHOWN)
     if area_ids is not None:
         found = found.filter(area__in=area_ids)
-    return list(found.select_related("area").order_by("-pk")[:most])
+    return found.select_related("area").order_by("-pk")
 
 
 def next_in_queue(call_ids: Sequence[int], after: int) -> tuple[Voice | None, int]:

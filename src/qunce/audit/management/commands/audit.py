@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from qunce.audit import table, walk
 from qunce.audit.walk import Result
@@ -16,10 +16,7 @@ from qunce.record import actions as record
 
 
 class Command(BaseCommand):
-    help = gettext_lazy(
-        "Adds up what is stored and checks every law. Ends with 1 if one is broken, and names rows."
-    )
-    requires_migrations_checks = True
+    help = "Adds up what is stored and checks every law; names the rows that break one."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--law", metavar="CODE", action="append", help="only this law")

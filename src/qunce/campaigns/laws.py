@@ -1,0 +1,44 @@
+"""A campaign's voices, summed up by campaign and by the unit that holds it."""
+
+from collections.abc import Iterator
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from qunce.campaigns.models import Campaign
+from qunce.common.laws import Breach, Law, Sum, by_query
+from qunce.people.models import Unit
+from qunce.voices.models import Voice
+
+_SHARED_CALL = """
+SELECT c.call_id, count(*) FROM campaigns_campaign_calls c GROUP BY c.call_id HAVING count(*) > 1
+ORDER BY 1
+"""
+
+
+def sums() -> Iterator[Sum]:
+    """Each voice is counted in one campaign at most, so the parts and the rest sum up."""
+    held = Voice.objects.filter(call__campaigns__isnull=False).count()
+    yield Sum(gettext_lazy("voices in campaigns"), held)
+    for campaign in Campaign.objects.annotate(n=Count("calls__voice")).order_by("pk"):
+        yield Sum(campaign.title, campaign.n, part=True)
+    yield Sum(gettext_lazy("voices by the unit that holds the campaign"), held)
+    units = Unit.objects.annotate(n=Count("campaign__calls__voice")).filter(n__gt=0)
+    for unit in units.order_by("-n", "code"):
+        yield Sum(unit.name, unit.n, part=True)
+
+
+def _shared(call: int, campaigns: int) -> Breach:
+    return Breach(
+        f"voices_call {call}", _("belongs to %(n)d campaigns instead of one") % {"n": campaigns}
+    )
+
+
+LAWS = (
+    Law(
+        "campaigns.calls",
+        gettext_lazy("A call belongs to one campaign at most, so no voice is counted twice."),
+        by_query("SELECT count(*) FROM campaigns_campaign_calls", _SHARED_CALL, _shared),
+    ),
+)

@@ -1,0 +1,58 @@
+"""The menu of the desk, by what somebody's post lets them do."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from qunce.campaigns import queries as campaigns
+from qunce.people.entrance import hat_worn
+from qunce.people.models import Role
+from qunce.people.rules import Hat
+from qunce.voices import queries as voices
+
+HOME = "/desk/"
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """Nothing outside the desk, and nothing for passers-by: there is no menu before the door."""
+    if not request.path.startswith(HOME) or (hat := hat_worn(request)) is None:
+        return {}
+    account = {"url": reverse("desk:account"), "label": hat.name, "icon": "user"}
+    items = list(_items(hat, request.path))
+    return {"navigation": _with_current(items, request.path), "account": account, "home_url": HOME}
+
+
+def _items(hat: Hat, path: str) -> Iterator[dict[str, Any]]:
+    yield _item(_("Home"), HOME, "home")
+    if hat.role == Role.OFFICE:
+        yield from _office(hat)
+    elif hat.role in {Role.UNIT, Role.DEPUTY}:
+        yield _item(_("Voices that are shown"), reverse("desk:shown"), "messages")
+    yield _item(_("The public pages"), "/", "world")
+    yield _item(_("The record"), "/record/", "shield-check")
+
+
+def _office(hat: Hat) -> Iterator[dict[str, Any]]:
+    campaign = campaigns.current(hat.jurisdiction_id)
+    queued = 0
+    if campaign:
+        queued = voices.counts(campaigns.call_ids(campaign)).queued
+    yield _item(_("Voices"), reverse("voices_desk:voices"), "messages")
+    yield _item(_("Take down"), reverse("voices_desk:take_down"), "writing")
+    yield _item(_("Release queue"), reverse("voices_desk:queue"), "eye", queued)
+    yield _item(_("Imports"), reverse("voices_desk:imports"), "file-spreadsheet")
+    if campaign and campaign.corpus_id:
+        yield _item(_("The reading"), f"/desk/reading/{campaign.corpus_id}/", "list-details")
+
+
+def _item(label: str, url: str, icon: str, count: int = 0) -> dict[str, Any]:
+    return {"label": label, "url": url, "icon": icon, "count": count}
+
+
+def _with_current(items: list[dict[str, Any]], path: str) -> list[dict[str, Any]]:
+    """The entry whose address is the longest beginning of this page's is the current one."""
+    here = max((i["url"] for i in items if path.startswith(i["url"])), key=len, default="")
+    return [{**item, "current": item["url"] == here} for item in items]

@@ -1,0 +1,69 @@
+"""The home of the desk, what units and deputies may read, and one's own account."""
+
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.forms import PasswordChangeForm
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from qunce.campaigns import queries as campaigns
+from qunce.desk import queries
+from qunce.people.entrance import DeskRequest, hat_required
+from qunce.people.models import Role
+from qunce.places.queries import below
+from qunce.voices import queries as voices
+from qunce.voices.queries.desk import shown_page
+
+
+@hat_required()
+@never_cache
+@require_safe
+def home(request: DeskRequest) -> HttpResponse:
+    hat = request.hat
+    campaign = campaigns.current(hat.jurisdiction_id)
+    if campaign is None:
+        return render(request, "desk/nothing.html", {"hat": hat})
+    if hat.role == Role.OFFICE:
+        context = {"hat": hat, "home": queries.office_home(campaign)}
+        return render(request, "desk/office.html", context)
+    if hat.role in {Role.UNIT, Role.DEPUTY}:
+        found = queries.area_home(campaign, hat, themes=hat.role == Role.DEPUTY)
+        return render(request, "desk/area.html", {"hat": hat, "home": found})
+    counts = voices.counts(campaigns.call_ids(campaign))
+    return render(request, "desk/auditor.html", {"hat": hat, "counts": counts})
+
+
+@hat_required(Role.UNIT, Role.DEPUTY)
+@require_safe
+def shown(request: DeskRequest) -> HttpResponse:
+    """The voices of one's area whose words everybody may read."""
+    hat = request.hat
+    campaign = campaigns.current(hat.jurisdiction_id)
+    area = queries.area_of(hat)
+    before = request.GET.get("before", "")
+    found = shown_page(
+        campaigns.call_ids(campaign) if campaign else (),
+        below(area) if area else None,
+        before=int(before) if before.isdecimal() and len(before) <= 18 else None,
+    )
+    return render(request, "desk/shown.html", {"found": found, "area": area})
+
+
+@sensitive_post_parameters()
+@hat_required()
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def account(request: DeskRequest) -> HttpResponse:
+    """Who one is here, and one's password."""
+    form = PasswordChangeForm(request.user, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        # Other sessions of this account end with the old password.
+        update_session_auth_hash(request, form.save())
+        messages.success(request, _("The new password counts from now on."))
+        return redirect("desk:account")
+    status = 400 if form.is_bound else 200
+    return render(request, "desk/account.html", {"hat": request.hat, "form": form}, status=status)

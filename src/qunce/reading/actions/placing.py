@@ -1,0 +1,221 @@
+"""Voices that arrive after a reading are placed at once, with what it learned."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from qunce.common import now
+from qunce.reading import engine
+from qunce.reading.actions.corpus import locked
+from qunce.reading.actions.switch import SUPPORTS
+from qunce.reading.engine import Model, Placed
+from qunce.reading.models import Corpus, Family, Outcome, Placement, Reading, Theme
+from qunce.reading.queries import last_reading
+from qunce.voices.models import Voice
+from qunce.voices.words import whole
+
+BATCH = 500
+# Numbers are given before they are committed: a lower one can appear after a higher one was
+# placed. The quick look goes back this far, the hourly one looks at all.
+LOOK_BACK = 10_000
+TEMPLATE = "template"
+
+_UNPLACED = """
+SELECT v.id FROM voices_voice v
+WHERE v.call_id IN (SELECT call_id FROM reading_corpus_calls WHERE corpus_id = %(corpus)s)
+AND v.kind <> 'support' AND v.id > %(after)s
+AND NOT EXISTS (
+    SELECT FROM reading_placement p WHERE p.voice_id = v.id AND p.corpus_id = %(corpus)s
+)
+ORDER BY v.id LIMIT %(most)s
+"""
+
+
+def place_arrived(*, thorough: bool = False) -> int:
+    """Place what waits in every corpus that has been read; how many were placed."""
+    read = Reading.objects.exclude(finished_at=None).values("corpus")
+    return sum(_place(corpus, thorough) for corpus in Corpus.objects.filter(pk__in=read))
+
+
+def _place(corpus: Corpus, thorough: bool) -> int:
+    reading = last_reading(corpus.pk)
+    assert reading is not None
+    try:
+        model = engine.load(corpus.pk, reading.pk)
+    except (FileNotFoundError, ValueError):
+        # Restored without its folder, or saved by an older engine: they wait for a new reading.
+        return 0
+    after = 0 if thorough else corpus.placed_upto - LOOK_BACK
+    total = 0
+    while placed := _place_batch(corpus, reading, model, after):
+        total += placed
+    return total + _place_supports(corpus, after)
+
+
+def _place_batch(corpus: Corpus, reading: Reading, model: Model, after: int) -> int:
+    voices = _unplaced(corpus.pk, after)
+    if not voices:
+        return 0
+    found = model.place([whole(v.title, v.text) for v in voices])
+    return _save(corpus.pk, reading, voices, found)
+
+
+def _unplaced(corpus_id: int, after: int) -> list[Voice]:
+    with connection.cursor() as cursor:
+        cursor.execute(_UNPLACED, {"corpus": corpus_id, "after": after, "most": BATCH})
+        ids = [row[0] for row in cursor.fetchall()]
+    return list(Voice.objects.filter(pk__in=ids).order_by("pk"))
+
+
+@transaction.atomic
+def _save(
+    corpus_id: int, reading: Reading, voices: Sequence[Voice], found: Sequence[Placed]
+) -> int:
+    """Store one batch; nothing if a newer reading has come meanwhile, which placed them itself."""
+    corpus = locked(corpus_id)
+    current = last_reading(corpus_id)
+    if current is None or current.pk != reading.pk:
+        return 0
+    known = Placement.objects.filter(corpus=corpus, voice__in=voices)
+    placed = set(known.values_list("voice_id", flat=True))
+    fresh = [(v, one) for v, one in zip(voices, found, strict=True) if v.pk not in placed]
+    leads = _Leads(corpus_id, [one for _voice, one in fresh])
+    placements = [leads.place(voice, one) for voice, one in fresh]
+    Placement.objects.bulk_create(placements)
+    _count(corpus_id, placements, [voice for voice, _one in fresh])
+    corpus.placed_upto = max(corpus.placed_upto, voices[-1].pk)
+    corpus.save(update_fields=["placed_upto"])
+    return len(voices)
+
+
+class _Leads:
+    """Where the model's themes and originals stand now: people may have moved them since."""
+
+    def __init__(self, corpus_id: int, found: Sequence[Placed]) -> None:
+        self.corpus_id = corpus_id
+        themes = Theme.objects.filter(pk__in={pk for one in found for pk in one.themes})
+        self.theme = {
+            theme.pk: theme.merged_into_id or (None if theme.gone_at else theme.pk)
+            for theme in themes
+        }
+        originals = Placement.objects.filter(
+            corpus=corpus_id, voice__in={one.original for one in found if one.original}
+        )
+        self.original = {p.voice_id: p for p in originals.select_related("family")}
+
+    def place(self, voice: Voice, found: Placed) -> Placement:
+        original = self.original.get(found.original or 0)
+        if original:
+            return self._copy(voice, found, original)
+        led = (self.theme.get(pk) for pk in found.themes)
+        themes = [pk for pk in dict.fromkeys(led) if pk]
+        outcome = found.outcome.value
+        if outcome in {Outcome.THEME, Outcome.DUPLICATE}:
+            outcome = Outcome.THEME if themes else Outcome.UNDECIDED
+        return Placement(
+            corpus_id=self.corpus_id,
+            voice=voice,
+            outcome=outcome,
+            theme_id=themes[0] if themes else None,
+            also=themes[1:],
+            reason=found.reason,
+            points=list(found.points),
+        )
+
+    def _copy(self, voice: Voice, found: Placed, original: Placement) -> Placement:
+        return Placement(
+            corpus_id=self.corpus_id,
+            voice=voice,
+            outcome=Outcome.DUPLICATE,
+            theme_id=original.theme_id,
+            also=original.also,
+            family=self._family(original, found.reason.partition(":")[0].partition(" ")[0]),
+            reason=found.reason,
+        )
+
+    def _family(self, original: Placement, kind: str) -> Family:
+        """The original's family with one more member, or a new one of two."""
+        family = original.family
+        if family and family.kind != TEMPLATE:
+            family.size += 1
+            family.save(update_fields=["size"])
+            return family
+        original.family = Family.objects.create(
+            corpus_id=self.corpus_id,
+            kind=kind,
+            representative_id=original.voice_id,
+            size=2,
+            theme_id=original.theme_id,
+        )
+        original.save(update_fields=["family"])
+        return original.family
+
+
+def _place_supports(corpus: Corpus, after: int) -> int:
+    """Supports stand where the voice they support stands."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        locked(corpus.pk)
+        fresh = (
+            "AND v.id > %(after)s AND NOT EXISTS (SELECT FROM reading_placement q"
+            " WHERE q.voice_id = v.id AND q.corpus_id = %(corpus)s)"
+        )
+        cursor.execute(
+            SUPPORTS.format(part=fresh) + " RETURNING voice_id",
+            {"corpus": corpus.pk, "after": after},
+        )
+        ids = [row[0] for row in cursor.fetchall()]
+        if ids:
+            placed = list(Placement.objects.filter(corpus=corpus, voice__in=ids).order_by("voice"))
+            _count(corpus.pk, placed, list(Voice.objects.filter(pk__in=ids).order_by("pk")))
+    return len(ids)
+
+
+_ADD = """
+UPDATE reading_theme t SET size = t.size + n.size, independent = t.independent + n.independent
+FROM unnest(%s::bigint[], %s::int[], %s::int[]) AS n (id, size, independent) WHERE t.id = n.id
+"""
+_ADD_DAYS = """
+INSERT INTO reading_themeday AS d (theme_id, day, size)
+SELECT * FROM unnest(%s::bigint[], %s::date[], %s::int[])
+ON CONFLICT (theme_id, day) DO UPDATE SET size = d.size + excluded.size
+"""
+
+
+def _count(corpus_id: int, placements: Iterable[Placement], voices: Iterable[Voice]) -> None:
+    """Add new voices to the stored sizes and days of their themes and parents."""
+    parents = dict(Theme.objects.filter(corpus=corpus_id).values_list("pk", "parent_id"))
+    sizes: Counter[int] = Counter()
+    independent: Counter[int] = Counter()
+    days: Counter[tuple[int, object]] = Counter()
+    zone = timezone.get_default_timezone()
+    for placement, voice in zip(placements, voices, strict=True):
+        if placement.theme_id is None:
+            continue
+        leaves = {placement.theme_id, *placement.also}
+        themes = leaves | {parent for leaf in leaves if (parent := parents[leaf])}
+        sizes.update(themes)
+        independent.update(themes if placement.outcome == Outcome.THEME else ())
+        days.update((pk, voice.said_at.astimezone(zone).date()) for pk in themes)
+    with connection.cursor() as cursor:
+        ids = sorted(sizes)
+        cursor.execute(_ADD, [ids, [sizes[pk] for pk in ids], [independent[pk] for pk in ids]])
+        if days:
+            themes, dates = zip(*days, strict=True)
+            cursor.execute(_ADD_DAYS, [list(themes), list(dates), list(days.values())])
+
+
+def forget_erased() -> None:
+    """Where words were erased, the models that remember them forget them too."""
+    read = Reading.objects.exclude(finished_at=None).order_by("corpus", "-pk").distinct("corpus")
+    for reading in read.defer("order", "share"):
+        at = now()
+        gone = Voice.objects.filter(
+            call__corpora=reading.corpus_id, erased_at__gte=reading.forgot_at or reading.started_at
+        )
+        if ids := list(gone.values_list("pk", flat=True)):
+            model = engine.load(reading.corpus_id, reading.pk)
+            model.forget(ids)
+            model.save(reading.corpus_id, reading.pk)
+        Reading.objects.filter(pk=reading.pk).update(forgot_at=at)

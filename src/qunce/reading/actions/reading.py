@@ -1,0 +1,160 @@
+"""A reading from its start to the moment it is shown."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import numpy as np
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from qunce.common import jobs, now
+from qunce.common.errors import Problem, Refused
+from qunce.common.models import Job, JobState
+from qunce.people.rules import Hat
+from qunce.reading import engine
+from qunce.reading.actions import draft, planning
+from qunce.reading.actions.corpus import opened
+from qunce.reading.actions.pulse import alive
+from qunce.reading.actions.switch import switch
+from qunce.reading.models import Reading
+from qunce.reading.queries import calls_of, jurisdiction_of
+from qunce.reading.queries.corpora import JOB
+from qunce.reading.texts import Texts
+from qunce.record import actions as record
+from qunce.record.actions import Line
+from qunce.voices.models import Kind, Voice
+from qunce.voices.words import whole
+
+MOST_OFTEN = timedelta(seconds=1)
+# Where in the whole each stage begins, in percent; measured on 20,000 and on 150,000 voices.
+STAGES = {
+    "fetch": (0, 4),
+    "text": (4, 8),
+    "families": (8, 25),
+    "words": (25, 35),
+    "vectors": (35, 55),
+    "themes": (55, 65),
+    "points": (65, 80),
+    "names": (80, 84),
+    "coverage": (84, 88),
+    "draft": (88, 96),
+    "switch": (96, 100),
+}
+
+
+@transaction.atomic
+def start_reading(corpus_id: int, hat: Hat, *, task: str = "reading.read") -> Job:
+    """Begin in the background; the last reading stays until the new one is whole.
+
+    Without a task the caller does the work, with `read`.
+    """
+    corpus = opened(corpus_id, hat)
+    upto = Voice.objects.filter(call__in=calls_of(corpus_id)).aggregate(last=Max("pk"))["last"]
+    if upto is None:
+        raise Refused(_("No voice has arrived yet; there is nothing to read."), code="no-voices")
+    job = jobs.start(JOB, corpus.pk, task=task)
+    Reading.objects.create(corpus=corpus, by_id=hat.person_id or None, started_at=now())
+    _record("reading.started", corpus_id, hat)
+    return job
+
+
+@transaction.atomic
+def stop_reading(corpus_id: int, hat: Hat) -> None:
+    """Ask the run to end at its next beat. Nothing of it is kept, the last reading stays."""
+    opened(corpus_id, hat)
+    job = jobs.latest(JOB, corpus_id)
+    if job and not job.is_over:
+        jobs.ask_to_stop(job.pk)
+        _record("reading.stopped", corpus_id, hat)
+
+
+def _record(verb: str, corpus_id: int, hat: Hat) -> None:
+    record.write(
+        Line(
+            jurisdiction_id=hat.jurisdiction_id,
+            verb=verb,
+            actor=("person", hat.person_id),
+            subject=("corpus", corpus_id),
+        )
+    )
+
+
+def read(job: Job) -> None:
+    """Do the work of one reading. Killed at any moment, it leaves the last reading as it was."""
+    if not Job.objects.filter(pk=job.pk, state=JobState.WAITING).update(state=JobState.RUNNING):
+        return  # somebody else does it, or it is over
+    reading = Reading.objects.filter(corpus=job.subject_id, finished_at=None).latest("pk")
+    jobs.begin(job)
+    try:
+        with alive(job):
+            _read(job, reading)
+    except jobs.Stopped:
+        jobs.finish(job, JobState.STOPPED)
+    except Problem as problem:
+        jobs.finish(job, JobState.FAILED, str(problem.message))
+    except Exception as error:
+        jobs.finish(job, JobState.FAILED, f"{type(error).__name__}: {error}")
+        raise
+    else:
+        engine.forget_others(reading.corpus_id, reading.pk)
+        jobs.finish(job)
+    finally:
+        draft.drop()
+
+
+def _read(job: Job, reading: Reading) -> None:
+    beat = _Beat(job)
+    jurisdiction_id = jurisdiction_of(reading.corpus_id)
+    if jurisdiction_id is None:
+        raise Refused(_("The calls of this corpus belong to several jurisdictions."))
+    beat("fetch", 0.0)
+    with Texts(_texts(reading)) as texts:
+        beat("fetch", 1.0)
+        voices = np.array(texts.ids, np.int64)
+        was = planning.before(reading.corpus_id, voices)
+        understood = engine.read(texts, seeds=was.seeds(), beat=beat)
+    plan = _plan(understood, voices, was)
+    draft.write(plan, lambda share: beat("draft", share))
+    engine.Model(understood.placer, voices, plan.theme_ids).save(reading.corpus_id, reading.pk)
+    beat("switch", 0.0)
+    switch(plan, reading, job, jurisdiction_id)
+
+
+def _texts(reading: Reading) -> Iterator[tuple[int, str]]:
+    """The corpus' voices in the order of their numbers, a few at a time."""
+    calls = calls_of(reading.corpus_id)
+    found = Voice.objects.filter(call__in=calls).exclude(kind=Kind.SUPPORT).order_by("pk")
+    for pk, title, text in found.values_list("pk", "title", "text").iterator(chunk_size=2_000):
+        reading.upto = pk
+        yield pk, whole(title, text)
+
+
+def _plan(
+    understood: engine.Understanding, voices: engine.Longs, was: planning.Before
+) -> planning.Plan:
+    return planning.plan(
+        understood,
+        voices,
+        was,
+        new_themes=iter(draft.new_ids("reading_theme", len(understood.themes))),
+        new_families=iter(draft.new_ids("reading_family", len(understood.families))),
+    )
+
+
+class _Beat:
+    """Tells the job how far the work is; ends the work if somebody asked for it."""
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self.told_at: datetime | None = None
+        self.step = ""
+
+    def __call__(self, step: str, share: float) -> None:
+        at = now()
+        if step == self.step and self.told_at and at - self.told_at < MOST_OFTEN:
+            return
+        self.told_at, self.step = at, step
+        begin, end = STAGES[step]
+        done = round(begin + (end - begin) * share)
+        jobs.beat(self.job, done=done, total=100, step=step)

@@ -1,0 +1,27 @@
+"""What the queue runs for readings."""
+
+from qunce.common.models import Job
+from qunce.common.work import task
+from qunce.reading import actions
+
+
+@task("reading.read")
+def read(ids: list[int]) -> None:
+    for job in Job.objects.filter(pk__in=ids):
+        actions.read(job)
+
+
+@task("voices.arrived")
+def arrived(_: list[int]) -> None:
+    actions.place_arrived()
+
+
+# Once an hour over everything: a voice whose number was given long before it was committed.
+@task("reading.place_thoroughly", periodic="23 * * * *", queueing_lock="reading.place_thoroughly")
+def place_thoroughly(_: list[int]) -> None:
+    actions.place_arrived(thorough=True)
+
+
+@task("reading.forget", periodic="*/10 * * * *", queueing_lock="reading.forget")
+def forget(_: list[int]) -> None:
+    actions.forget_erased()

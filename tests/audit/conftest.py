@@ -1,0 +1,138 @@
+"""A small healthy house, in which every law has something to look at."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection, connections
+
+from qunce.campaigns.models import Campaign
+from qunce.common import now
+from qunce.people.models import Person, Post, Role
+from qunce.people.queries import hat_of
+from qunce.reading.models import (
+    Corpus,
+    Family,
+    Lesson,
+    LessonKind,
+    Outcome,
+    Placement,
+    Reading,
+    Theme,
+)
+from qunce.record import actions as record
+from qunce.voices import actions
+from qunce.voices.actions import Author
+from tests.factories import make_call, make_unit, make_voice
+from tests.factories.record import make_entries
+
+World = dict[str, int]
+SEALED = ("record_entry", "record_leaf", "record_tile", "record_checkpoint")
+
+
+@pytest.fixture
+def world(db: None, settings: Any) -> World:
+    """Ids by name. Voices: a and its copy (shown), s (supports a), b (set aside), c (erased),
+    d (released by a clerk), e (withdrawn); log 77 holds papers enough for tiles."""
+    settings.CONTACT_DAYS = 30
+    clerk = Person.objects.create(username="alice", name="alice")
+    Post.objects.create(
+        person=clerk, unit=make_unit(), role=Role.OFFICE, since_on=date(2020, 1, 1)
+    )
+    hat = hat_of(clerk)
+    assert hat is not None
+    a = make_voice("学校后面的巷子没有路灯", author=Author(contact="13800000000"))
+    b = make_voice("顶一下")
+    c = make_voice("请删除我写的这些话")
+    d = make_voice("请打电话给我13812345678谈停车的事")
+    e = make_voice("收回这条", consent=False)
+    copy = make_voice("学校后面的巷子没有路灯!")
+    s = actions.support(voice=a, author=Author(mark="browser"))
+    actions.set_aside(voice_id=b.pk, reason="no_request", hat=hat)
+    actions.erase(voice_id=c.pk, reason="author", hat=hat)
+    actions.release(voice_id=d.pk, hat=hat)
+    actions.withdraw(voice_id=e.pk)
+    make_entries(520, log=77, kind="paper")
+    record.seal_all()
+    make_entries(3, log=77, start=900, kind="paper")
+    record.seal_all()
+    made = {"a": a.pk, "b": b.pk, "c": c.pk, "d": d.pk, "e": e.pk, "copy": copy.pk, "s": s.pk}
+    return {**made, "log": a.jurisdiction_id, "clerk": clerk.pk, **_reading(made, clerk)}
+
+
+def _reading(voices: World, clerk: Any) -> World:
+    """What an engine and an editor would leave behind, by hand."""
+    call = make_call()
+    corpus = Corpus.objects.create(name="大讨论")
+    corpus.calls.add(call)
+    campaign = Campaign.objects.create(
+        jurisdiction=call.jurisdiction, slug="big", title="大讨论", office=make_unit(),
+        starts_on=date(2026, 1, 1), ends_on=date(2026, 12, 31), corpus=corpus,
+    )
+    campaign.calls.add(call)
+    parent = Theme.objects.create(corpus=corpus, name="设施", size=4, independent=2)
+    leaf = Theme.objects.create(
+        corpus=corpus, name="路灯", title="巷子路灯", parent=parent, size=3, independent=1
+    )
+    other = Theme.objects.create(corpus=corpus, name="停车", parent=parent, size=2, independent=2)
+    old = Theme.objects.create(corpus=corpus, name="旧", merged_into=leaf, gone_at=now())
+    family = Family.objects.create(
+        corpus=corpus, kind="exact", representative_id=voices["a"], size=2, theme=leaf
+    )
+
+    def place(voice: str, outcome: Outcome, theme: Theme | None, **fields: Any) -> None:
+        Placement.objects.create(
+            corpus=corpus, voice_id=voices[voice], outcome=outcome, theme=theme, **fields
+        )
+
+    place("a", Outcome.THEME, leaf, family=family, by_hand=True, also=[other.pk])
+    place("copy", Outcome.DUPLICATE, leaf, family=family)
+    place("s", Outcome.DUPLICATE, leaf, reason="supports")
+    place("d", Outcome.THEME, other)
+    place("b", Outcome.NOT_UNDERSTANDABLE, None)
+    place("c", Outcome.UNDECIDED, None)
+    place("e", Outcome.UNDECIDED, None)
+    ledger = {"theme": 2, "duplicate": 2, "not_understandable": 1, "undecided": 2}
+    reading = Reading.objects.create(
+        corpus=corpus, started_at=now() + timedelta(seconds=30), finished_at=now(),
+        upto=max(voices.values()), received=7, independent=4, ledger=ledger,
+    )
+    for kind, fields in (
+        (LessonKind.RENAME, {"theme": leaf, "name": "巷子路灯"}),
+        (LessonKind.MOVE, {"theme": other, "other": leaf, "voices": [voices["a"]]}),
+    ):
+        Lesson.objects.create(corpus=corpus, kind=kind, by=clerk, at=now(), **fields)
+    return {
+        "corpus": corpus.pk, "parent": parent.pk, "leaf": leaf.pk, "other": other.pk,
+        "old": old.pk, "family": family.pk, "reading": reading.pk, "call": call.pk,
+        "campaign": campaign.pk,
+    }
+
+
+@pytest.fixture
+def plant(world: World) -> Iterator[Callable[..., None]]:
+    """Break something as only the owner of the tables can: guards off, in a transaction that is
+    rolled back with the test."""
+    def run(*statements: str) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            for table in SEALED:
+                cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+            for statement in statements:
+                cursor.execute(statement.format(**world))
+
+    return run
+
+
+@pytest.fixture(autouse=True)
+def _as_owner(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The tests of this folder that plant something work as the owner from the start."""
+    if "plant" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue("db")
+    application = connections["default"]
+    connections["default"] = connections["owner"]
+    yield
+    connections["default"] = application
