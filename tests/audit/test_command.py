@@ -35,7 +35,7 @@ def test_a_healthy_house_ends_with_0(world: World) -> None:
     assert code == 0
     assert "Every law is kept." in printed
     assert printed.count("✓") == len(walk.laws())
-    assert "voices received                                 7" in printed.replace("  7\n", "  7\n")
+    assert ["voices", "received", "7"] in [line.split() for line in printed.splitlines()]
 
 
 def test_a_broken_house_ends_with_1_and_names_the_row(
@@ -126,8 +126,8 @@ def test_memory_stays_flat_while_many_rows_are_walked(world: World) -> None:
         return most
 
     peak()
-    few = _after(lambda: make_entries(6_000, log=5, kind="paper"), peak)
-    many = _after(lambda: make_entries(24_000, log=6, kind="paper"), peak)
+    few = _after(lambda: make_entries(2_500, log=5, kind="paper"), peak)
+    many = _after(lambda: make_entries(9_000, log=6, kind="paper"), peak)
     assert many < few * 1.5
 
 

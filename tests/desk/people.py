@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from qunce.people.models import Role
+from tests.desk.conftest import forget_counts
 from tests.factories import make_clerk, make_jurisdiction, make_unit
 
 
@@ -33,3 +36,11 @@ def signed_in(person: Any) -> Client:
     client = Client()
     client.force_login(person)
     return client
+
+
+def queries_of(client: Client, url: str) -> int:
+    """How often one request asks the database, with nothing remembered."""
+    forget_counts()
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(url).status_code == 200
+    return len(asked)

@@ -286,7 +286,8 @@ def test_when_a_call_leaves_the_corpus_its_voices_leave_too(alice: Hat) -> None:
     assert assert_accounts(corpus).received == 12
 
 
-_WORDS = st.sampled_from([*ALL, *JUNK, BUSES[0] + "！！", "", "a", "1234567", "🙂🙂", "\u202e路灯坏了"])
+_ODD = ["", "a", "1234567", "🙂🙂", "\u202e路灯坏了", BUSES[0] + "！！"]
+_WORDS = st.sampled_from([*ALL, *JUNK, *_ODD])
 
 
 @pytest.mark.django_db(transaction=True)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.utils import translation
 
 from qunce import proof
@@ -24,7 +25,8 @@ def make_receipt(others: int = 20) -> Receipt:
     """A sealed entry among others, as a receipt that opens number and words."""
     make_entries(others, start=100)
     body = {"number": proof.commit(SALT, NUMBER), "words": proof.commit(SALT, WORDS)}
-    entry = actions.write(make_line(7, body=body))
+    with transaction.atomic():
+        entry = actions.write(make_line(7, body=body))
     make_entries(others, start=200)
     actions.seal(1)
     parts = queries.proof_of(entry)

@@ -12,7 +12,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_python
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import normalize, read_po
 from django.utils.translation.template import templatize
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -88,20 +88,38 @@ def untranslated() -> list[Spoken]:
     return [s for room in rooms() for s in spoken(room) if (s.context, s.msgid) not in known]
 
 
+_HEADER = """msgid ""
+msgstr ""
+"Project-Id-Version: qunce\\n"
+"Language: zh_Hans\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: nplurals=1; plural=0;\\n"
+"""
+
+
 def add_missing(only: Sequence[str] = ()) -> int:
-    """Write each untranslated sentence into its room's catalogue, with empty Chinese."""
-    missing = [s for s in untranslated() if not only or s.room in only]
-    for room in {s.room for s in missing}:
-        catalog = load(room)
-        for said in (s for s in missing if s.room == room):
-            msgid = (said.msgid, said.plural) if said.plural else said.msgid
-            if catalog.get(said.msgid, said.context or None) is None:
-                catalog.add(msgid, context=said.context or None, locations=[])
-        path = catalogue(room)
+    """Append each untranslated sentence to its room's catalogue, with empty Chinese."""
+    missing = {(s.room, s.context, s.msgid): s for s in untranslated()}
+    fresh = [s for s in missing.values() if not only or s.room in only]
+    for said in fresh:
+        path = catalogue(said.room)
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("wb") as file:
-            write_po(file, catalog, width=100, omit_header=False, sort_output=False)
-    return len(missing)
+        text = path.read_text(encoding="utf-8") if path.exists() else _HEADER
+        if load(said.room).get(said.msgid, said.context or None) is None:
+            path.write_text(f"{text.rstrip()}\n\n{_blank(said)}", encoding="utf-8")
+    return len(fresh)
+
+
+def _blank(said: Spoken) -> str:
+    lines = [f"msgctxt {normalize(said.context)}"] if said.context else []
+    lines.append(f"msgid {normalize(said.msgid, width=100)}")
+    if said.plural:
+        lines += [f"msgid_plural {normalize(said.plural, width=100)}", 'msgstr[0] ""']
+    else:
+        lines.append('msgstr ""')
+    return "\n".join(lines) + "\n"
 
 
 def compile_all() -> int:

@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 Words: TypeAlias = str | Promise
 Seen: TypeAlias = Callable[[int], None]
 
-_CHUNK = 5_000  # rows in memory at a time
+_CHUNK = 1_000  # rows in memory at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Law:
 
 
 def select(sql: str, params: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
-    """The rows of a query, a few thousand at a time; must be called inside a transaction."""
+    """The rows of a query, a thousand at a time; must be called inside a transaction."""
     with connection.chunked_cursor() as cursor:
         cursor.execute(sql, params)
         while rows := cursor.fetchmany(_CHUNK):

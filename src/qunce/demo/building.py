@@ -20,14 +20,14 @@ from qunce.common.clock import today
 from qunce.demo import city
 from qunce.demo.writing import Idea, write
 from qunce.people import actions as people
-from qunce.people.models import Role, Unit
+from qunce.people.models import Role, Unit, UnitKind
 from qunce.people.queries import hat_of
 from qunce.people.rules import Hat
 from qunce.places import actions as places
 from qunce.places.models import Jurisdiction
 from qunce.reading import actions as reading
 from qunce.voices.actions import importing, index_import
-from qunce.voices.models import Import
+from qunce.voices.models import Import, ImportState
 
 SLUG = "same-heart"
 # The day in the made-up calendar that is shown as today: the middle of the second phase.
@@ -48,8 +48,12 @@ class Account:
 ACCOUNTS = (
     Account("office", "孟知微", Role.OFFICE, "市委宣传部", "office"),
     Account("unit", "雷响", Role.UNIT, "市住建局", "unit"),
-    Account("deputy", city.DEPUTIES[0].name, Role.DEPUTY, "市人大常委会办公室", "deputy"),
+    Account("deputy", city.DEPUTIES[0].name, Role.DEPUTY, "霁州区人大", "deputy"),
 )
+
+
+# The congress office through which the deputy is reached; not one of the campaign's 97 units.
+CONGRESS = ("R001", "霁州区人民代表大会常务委员会办公室", "霁州区人大", "霁州区")
 
 
 def is_built() -> bool:
@@ -77,11 +81,16 @@ def _places() -> Iterator[places.Place]:
 
 def _units(jurisdiction: Jurisdiction, areas: dict[str, places.Area]) -> dict[str, Unit]:
     """The units by their short names."""
+    by_name = {a.name: a for a in areas.values()}
+    code, name, short, area = CONGRESS
     made = people.set_up_units(
         jurisdiction=jurisdiction,
         units=[
-            people.NewUnit(u.code, u.name, u.kind, u.short, u.duties, areas.get(u.area))
-            for u in city.UNITS
+            *(
+                people.NewUnit(u.code, u.name, u.kind, u.short, u.duties, areas.get(u.area))
+                for u in city.UNITS
+            ),
+            people.NewUnit(code, name, UnitKind.CONGRESS, short, "", by_name[area]),
         ],
     )
     return {u.short: u for u in made.values()}
@@ -135,9 +144,13 @@ def _voices(campaign: Campaign, hat: Hat, ideas: int, seed: int, say: Say) -> No
         source = importing.take_file(
             call=call, name="小程序征集导出.csv", path=path, sha256=sha256, hat=hat
         )
-    if source.state != "done":
+    if source.state != ImportState.DONE:
         job = importing.start(
-            import_id=source.pk, columns=source.columns, consent=True, hat=hat
+            import_id=source.pk,
+            columns=None if source.next_row else source.columns,
+            consent=True,
+            hat=hat,
+            here=True,
         )
         with jobs.heard_by(lambda j: say("voices", j.percent / 100)):
             importing.run(job)
@@ -192,7 +205,7 @@ def _read(campaign: Campaign, hat: Hat, say: Say) -> None:
     assert campaign.corpus is not None
     if campaign.corpus.readings.filter(finished_at__isnull=False).exists():
         return
-    job = reading.start_reading(campaign.corpus_id, hat)
+    job = reading.start_reading(campaign.corpus_id, hat, task="")
     with jobs.heard_by(lambda j: say("reading", j.percent / 100)):
         reading.read(job)
 

@@ -53,6 +53,11 @@ def _item(label: str, url: str, icon: str, count: int = 0) -> dict[str, Any]:
 
 
 def _with_current(items: list[dict[str, Any]], path: str) -> list[dict[str, Any]]:
-    """The entry whose address is the longest beginning of this page's is the current one."""
-    here = max((i["url"] for i in items if path.startswith(i["url"])), key=len, default="")
+    """The entry whose address is the longest beginning of this page's; home only for itself."""
+    fitting = (i["url"] for i in items if path == i["url"] or _is_above(i["url"], path))
+    here = max(fitting, key=len, default="")
     return [{**item, "current": item["url"] == here} for item in items]
+
+
+def _is_above(url: str, path: str) -> bool:
+    return url not in {HOME, "/"} and path.startswith(url)

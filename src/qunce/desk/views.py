@@ -59,7 +59,7 @@ def shown(request: DeskRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def account(request: DeskRequest) -> HttpResponse:
     """Who one is here, and one's password."""
-    form = PasswordChangeForm(request.user, request.POST or None)
+    form = PasswordChangeForm(request.user, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         # Other sessions of this account end with the old password.
         update_session_auth_hash(request, form.save())

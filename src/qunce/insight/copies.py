@@ -72,9 +72,7 @@ class Copies:
         return [asdict(original) if original else None for original in self.originals]
 
     @classmethod
-    def from_notes(
-        cls, notes: Sequence[dict[str, Any] | None], signature_rows: Signatures
-    ) -> Self:
+    def from_notes(cls, notes: Sequence[dict[str, Any] | None], signature_rows: Signatures) -> Self:
         kept = [at for at, note in enumerate(notes) if note]
         originals = [
             Original(**{**note, "themes": tuple(note["themes"])}) for note in notes if note

@@ -36,11 +36,11 @@ def representatives(rows: Floats, members: NDArray[np.int64], most: int = 5) -> 
     chosen: list[int] = []
     while len(chosen) < min(most, len(candidates)):
         gains = np.maximum(cosines - best[:, None], 0).sum(axis=0)
-        gains[[position for position in chosen]] = -1
+        gains[chosen] = -1
         position = int(gains.argmax())
         chosen.append(position)
         best = np.maximum(best, cosines[:, position])
-    return candidates[chosen].tolist()
+    return [int(candidates[position]) for position in chosen]
 
 
 def _heard_by(rows: Floats, labels: Labels) -> dict[int, NDArray[np.int64]]:

@@ -45,7 +45,9 @@ def find(keys: Sequence[str], *, tick: Callable[[float], None] | None = None) ->
     distinct = [keys[rows[0]] for rows in copies]
     bonds = _bonds(distinct, tick or (lambda _: None))
     merging = [bond for bond in bonds if bond.kind != TEMPLATE]
-    kinds = {(min(bond.outer, bond.inner), max(bond.outer, bond.inner)): bond.kind for bond in merging}
+    kinds = {
+        (min(bond.outer, bond.inner), max(bond.outer, bond.inner)): bond.kind for bond in merging
+    }
     stars = _stars(len(distinct), distinct, merging)
     families = [
         Group(copies[star[0]][0], _rows(star, copies), _kind(star, kinds))
@@ -100,7 +102,9 @@ def _near(keys: Sequence[str], pairs: Pairs) -> list[Bond]:
 
 def _edits(first: list[str], second: list[str]) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
     """Edit similarities pair by pair; 0 where a key is too long to be compared that way."""
-    fit = [len(a) <= EDIT_UP_TO and len(b) <= EDIT_UP_TO for a, b in zip(first, second, strict=True)]
+    fit = [
+        len(a) <= EDIT_UP_TO and len(b) <= EDIT_UP_TO for a, b in zip(first, second, strict=True)
+    ]
     short = [a if ok else "" for a, ok in zip(first, fit, strict=True)]
     other = [b if ok else "x" for b, ok in zip(second, fit, strict=True)]
     edits = cpdist(

@@ -36,19 +36,24 @@ def grow(
 ) -> Forest:
     typical = _typical_first(leaves)
     belonging = _belonging(leaves, extra)
-    groups = _groups(leaves, typical)
+    groups = _groups(leaves)
     names = _names(words, typical, seeds)
     tops = _top_names(words, typical, groups, {name.name for name in names})
     spoken_for = heard.spoken_for()
     bare = [
-        _theme(names[at], belonging[at], coverage.representatives(rows, typical[at]), heard, spoken_for)
+        _theme(
+            names[at], belonging[at], coverage.representatives(rows, typical[at]), heard, spoken_for
+        )
         for at in range(len(typical))
     ]
     bare = [
         replace(theme, seed=seeds[at].key, name=seeds[at].name) if at < len(seeds) else theme
         for at, theme in enumerate(bare)
     ]
-    upper = [_above(name, [bare[at] for at in group], belonging, group, heard, spoken_for) for name, group in zip(tops, groups, strict=True)]
+    upper = [
+        _above(name, [bare[at] for at in group], belonging, group, heard, spoken_for)
+        for name, group in zip(tops, groups, strict=True)
+    ]
     return _numbered(bare, upper, groups)
 
 
@@ -68,9 +73,9 @@ def _belonging(leaves: Leaves, extra: Sequence[Points]) -> list[set[int]]:
     return belonging
 
 
-def _groups(leaves: Leaves, typical: Sequence[Positions]) -> list[list[int]]:
+def _groups(leaves: Leaves) -> list[list[int]]:
     """Leaves under a common parent; a leaf that would be an only child has none."""
-    above = parents(leaves.centres, np.array([len(members) for members in typical]))
+    above = parents(leaves.centres)
     groups = [np.flatnonzero(above == parent).tolist() for parent in np.unique(above)]
     return [group for group in groups if len(group) > 1]
 

@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from qunce.insight.vectors import HEADING
-from qunce.insight.vocabulary import PLACES_AND_FIRMS, THIN, UNNAMED
-from qunce.insight.words import STOP_WORDS, Cut
+from qunce.insight.vocabulary import PLACES_AND_FIRMS, STOP_WORDS, THIN, UNNAMED
+from qunce.insight.words import Cut
 
 LONGEST = 4
 # Voices read for the names of all themes together and of one theme; the fewest to say a phrase.
@@ -29,11 +29,15 @@ _BITS = 15
 _TOLD = re.compile(r"^[不没](?!动产|锈钢|文明)|[着了过得去来住死]$|.[不得]..?$|[上下]去$")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 # Part-of-speech tags that may stand inside a name, and those that may end it.
-_INNER = frozenset("n nz nt ns v vn a an b l j s ng vg x".split())
-_LAST = frozenset("n vn v l j an s x".split())
-_PROPER = frozenset("ns nt nz x".split())
+_LAST = frozenset(("n", "vn", "v", "l", "j", "an", "s", "x"))
+_INNER = _LAST | {"nz", "nt", "ns", "a", "b", "ng", "vg"}
+_PROPER = frozenset(("ns", "nt", "nz", "x"))
 # Single characters that end a compound: 充电桩, 断头路, 健康码, 学区房.
-_ENDINGS = frozenset("桩房路码柜站场证款车楼灯桥园渠库井线卡网费税女厂店院校点棚箱池沟田河塘坝机险金梯")
+_ENDINGS = frozenset(
+    "桩房路码柜站场证款车楼灯桥园渠库井线卡网费税女厂店院校点棚箱池沟田河塘坝机险金梯"
+)
+
+
 @dataclass(frozen=True)
 class Name:
     """The name of a theme and the words that set it apart."""
@@ -99,7 +103,7 @@ def _listen(texts: Cut, leaves: Sequence[NDArray[np.int64]]) -> _Spoken:
     shape = (int(common.sum()), len(read))
     counts = sparse.csc_matrix((weights[keep], (place, leaf_of[voices[keep]])), shape=shape)
     phrases = tuple(_spell(int(code), roles.words) for code in distinct[common])
-    weighed = np.bincount(leaf_of, weights=heard.full, minlength=len(read))
+    weighed = np.bincount(leaf_of, weights=heard.full, minlength=len(read)).astype(np.float64)
     return _Spoken(phrases, counts, weighed)
 
 

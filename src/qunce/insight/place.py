@@ -58,9 +58,7 @@ class Placer:
         """Erase what is remembered of the texts of these rows of the reading."""
         self.copies.forget(rows)
 
-    def _assignment(
-        self, text: str, leaf: int, cosine: float, extra: points.Points
-    ) -> Assignment:
+    def _assignment(self, text: str, leaf: int, cosine: float, extra: points.Points) -> Assignment:
         text_key = key(text)
         if reason := nothing_to_understand(text_key):
             return Assignment(Outcome.NOT_UNDERSTANDABLE, reason=reason)
@@ -107,9 +105,7 @@ class Placer:
             return cls(vectors, arrays["centres"], notes["leaves"], copies, sayings)
 
 
-def decide(
-    leaf: int, cosine: float, extra: points.Points, leaf_keys: Sequence[int]
-) -> Assignment:
+def decide(leaf: int, cosine: float, extra: points.Points, leaf_keys: Sequence[int]) -> Assignment:
     """The outcome of a text that is no copy: its leaf (-1 for none), then those of its points."""
     leaves = ((leaf,) if leaf >= 0 else ()) + extra.leaves
     if not leaves:

@@ -130,4 +130,4 @@ def sayings(found: Sequence[Points], mains: Labels, leaves: int) -> frozenset[in
     """Leaves that more voices touch in passing than are about: ways of speaking, not points."""
     about = np.bincount(mains[mains >= 0], minlength=leaves)
     touched = np.bincount([leaf for one in found for leaf in one.leaves], minlength=leaves)
-    return frozenset(np.flatnonzero(touched > 2 * about).tolist())
+    return frozenset(np.flatnonzero(touched > 4 * about).tolist())

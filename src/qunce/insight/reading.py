@@ -6,7 +6,6 @@ put back afterwards, so the order in which they were given changes nothing.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
 import numpy as np
 from threadpoolctl import threadpool_limits
@@ -32,13 +31,9 @@ from qunce.insight.understanding import (
 from qunce.insight.vectors import Floats, Vectors, unit
 from qunce.insight.words import cut
 
-# More threads round sums differently, and on a busy machine they mostly wait for each other.
-one_thread = partial(threadpool_limits.wrap, limits=1, user_api="blas")
-
 Tell = Callable[[str, float], None]
 
 
-@one_thread()
 def read(
     texts: Sequence[str],
     *,
@@ -55,7 +50,12 @@ def read(
     >>> read(["路灯坏了", "路灯坏了！", "？？"]).ledger[Outcome.DUPLICATE]
     1
     """
-    say = _teller(progress, stop)
+    # More threads round sums differently, and on a busy machine they mostly wait for each other.
+    with threadpool_limits(limits=1, user_api="blas"):
+        return _read(texts, seeds, _teller(progress, stop), seed)
+
+
+def _read(texts: Sequence[str], seeds: Sequence[Seed], say: Tell, seed: int) -> Understanding:
     sheet = _sort_out(texts, {row for kept in seeds for row in kept.members}, say)
     families_found = _families(sheet, say)
     heard = _independent(sheet, families_found)

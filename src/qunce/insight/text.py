@@ -12,6 +12,8 @@ from opencc import OpenCC
 
 # Longer texts are read for words in two pieces (docs/engine.md); keys and exact copies see all.
 HEAD, TAIL = 16_000, 4_000
+# Closing thanks are looked for in the last characters only.
+FAREWELL = 40
 READ_WHOLE = HEAD + TAIL
 
 _INVISIBLE = frozenset("\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u3164\uffa0")
@@ -24,7 +26,7 @@ def _drawn(code: int) -> str:
     folded = unicodedata.normalize("NFKC", char).lower()
     if any(0xD800 <= ord(part) <= 0xDFFF for part in folded):
         return " "
-    if len(folded) == 1 and "\u3400" <= folded:
+    if len(folded) == 1 and folded >= "\u3400":
         return _SIMPLIFY.convert(folded)[:1] or folded
     return folded
 
@@ -56,12 +58,14 @@ _KEYS = _KeyTable()
 
 _TITLES = "领导|书记|市长|县长|区长|局长|主任|镇长|厅长|省长|部长|同志|工作人员|政府|各位"
 _GREETING = re.compile(
-    rf"^\W*(?:(?:尊敬|敬爱|亲爱)的?[^,。，！!：:\n]{{0,16}}?(?:{_TITLES})们?|[^\W\d]{{0,3}}(?:{_TITLES})们?)?"
+    rf"\W*(?:(?:尊敬|敬爱|亲爱)的?[^,。，！!：:\n]{{0,16}}?(?:{_TITLES})们?|[^\W\d]{{0,3}}(?:{_TITLES})们?)?"
     r"\W{0,4}(?:您们?|你们?|大家)好\W*"
 )
-_ADDRESS = re.compile(rf"^\W*(?:尊敬|敬爱)的?[^,。，！!：:\n]{{0,16}}?(?:{_TITLES})们?\s*[,，:：!！]\W*")
+_ADDRESS = re.compile(
+    rf"\W*(?:尊敬|敬爱)的?[^,。，！!：:\n]{{0,16}}?(?:{_TITLES})们?\s*[,，:：!！]\W*"
+)
 _FORWARD = re.compile(
-    r"^\W*(?:附议|同意楼上|顶楼上|转发[^\W\d]{0,8}|我也[要想]说|大家都?来顶|求扩散|\+1)[\W_]+"
+    r"\W*(?:附议|同意楼上|顶楼上|转发[^\W\d]{0,8}|我也[要想]说|大家都?来顶|求扩散|\+1)[\W_]+"
 )
 _FAREWELL = re.compile(
     r"\W*(?:(?:万分|非常|十分|衷心)?(?:感谢|谢谢)(?:您们?|你们?|领导|政府|各位|大家)?[了啦]?|此致\W*敬礼|望回复|盼复)\W*$"
@@ -75,11 +79,14 @@ def plain(text: str) -> str:
 
 def without_courtesies(text: str) -> str:
     """Text without forwarding mark, greeting and closing thanks; all of it if nothing is left."""
-    opened = _FORWARD.sub("", text, count=1)
-    opened = _GREETING.sub("", opened, count=1)
-    opened = _ADDRESS.sub("", opened, count=1)
-    closed = _FAREWELL.sub("", opened, count=1)
-    return closed if any(map(_is_read, closed)) else text
+    start = 0
+    for opening in (_FORWARD, _GREETING, _ADDRESS):
+        if found := opening.match(text, start):
+            start = found.end()
+    tail = max(start, len(text) - FAREWELL)
+    closing = _FAREWELL.search(text, tail)
+    stop = closing.start() if closing else len(text)
+    return text[start:stop] if any(map(_is_read, text[start:stop])) else text
 
 
 def key(text: str) -> str:
@@ -125,15 +132,16 @@ def read_for_words(text: str) -> str:
     return f"{text[:HEAD]}\n{text[-TAIL:]}"
 
 
-_MASH = re.compile(r"[a-z0-9]{1,}")
+_MASH = re.compile(r"[a-z0-9]+")
+_INTERJECTIONS = frozenset("啊哦呃嗯哈呵嘿嗨哼唉哎额诶呀吧呢嘛啦咯哟噢喔")
 _VOWELS = frozenset("aeiouy")
 
 
 def nothing_to_understand(text_key: str) -> str | None:
     """Why a key says nothing at all, as a reason code; None where it may mean something.
 
-    Never a judgement of content: no letters, one repeated character, digits alone or a run of
-    keys that spells nothing.
+    Never a judgement of content: no letters, one repeated character, digits or interjections
+    alone, or a run of keys that spells nothing.
     """
     if not text_key:
         return "no_words"
@@ -143,6 +151,8 @@ def nothing_to_understand(text_key: str) -> str | None:
         return "one_character"
     if len(text_key) == 1:
         return "too_short"
+    if _INTERJECTIONS.issuperset(text_key):
+        return "interjection"
     if text_key.isascii() and _MASH.fullmatch(text_key) and _is_mash(text_key):
         return "keyboard"
     return None

@@ -4,6 +4,7 @@ A text belongs to the leaf whose other members it resembles most. Resemblance is
 *others* (its own vector is taken out of the centre), so a text alone resembles nothing.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -32,7 +33,8 @@ class Kept:
 
 @dataclass(frozen=True)
 class Leaves:
-    """`labels` (n) with -1 for undecided, `near` (n) cosines, `centres` (k, d); seeds come first."""
+    """`labels` (n) with -1 for undecided, `centres` (k, d) with seeds first, `near` (n): the cosine
+    to the others of the leaf, or of an undecided text to the nearest centre."""
 
     labels: Labels
     near: Floats
@@ -72,14 +74,15 @@ def _first_labels(rows: Floats, seed: int) -> Labels:
 
 def leaf_count(texts: int) -> int:
     """How many leaves to look for: about the square root, at most 300."""
-    return max(2, min(300, round(texts**0.5)))
+    return max(2, min(300, round(math.sqrt(texts))))
 
 
 def _few(rows: Floats) -> Labels:
     if len(rows) == 1:
         return np.zeros(1, np.int64)
     tree = linkage(1 - _upper(rows @ rows.T), "average")
-    return fcluster(tree, 1 - JOINED, "distance").astype(np.int64) - 1
+    labels: Labels = fcluster(tree, 1 - JOINED, "distance").astype(np.int64) - 1
+    return labels
 
 
 def _upper(square: Floats) -> Floats:
@@ -122,7 +125,10 @@ def _settle(
     labels = _pinned(labels, kept)
     labels = _without_poor(labels, weights, len(kept))
     centres = _centres(rows, labels, kept)
-    return Leaves(labels, _to_the_others(rows, labels, centres), centres)
+    near = _to_the_others(rows, labels, centres)
+    if len(centres):
+        near = np.where(labels >= 0, near, nearest(rows, centres)[1])
+    return Leaves(labels, near, centres)
 
 
 def _pinned(labels: Labels, kept: Sequence[Kept]) -> Labels:
@@ -162,10 +168,11 @@ def _without_poor(labels: Labels, weights: NDArray[np.int64], seeds: int) -> Lab
     return closed
 
 
-def parents(centres: Floats, sizes: NDArray[np.int64]) -> NDArray[np.int64]:
+def parents(centres: Floats) -> Labels:
     """The parent of each leaf, numbered from 0: average linkage of centres, cosine distance."""
     if len(centres) < 2 * LEAVES_A_PARENT:
         return np.arange(len(centres))
     wanted = max(2, round(len(centres) / LEAVES_A_PARENT))
     tree = linkage(centres.astype(np.float64), "ward")
-    return fcluster(tree, min(wanted, 20), "maxclust").astype(np.int64) - 1
+    labels: Labels = fcluster(tree, min(wanted, 20), "maxclust").astype(np.int64) - 1
+    return labels

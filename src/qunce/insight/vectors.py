@@ -130,7 +130,9 @@ def _rows(texts: Cut, rows: NDArray[np.int64]) -> Cut:
 
 def _rows_between(texts: Cut, start: int, stop: int) -> Cut:
     starts = texts.starts[start : stop + 1]
-    return Cut(texts.words, texts.ids[starts[0] : starts[-1]], starts - starts[0], texts.heads[start:stop])
+    return Cut(
+        texts.words, texts.ids[starts[0] : starts[-1]], starts - starts[0], texts.heads[start:stop]
+    )
 
 
 def _renumber(texts: Cut, numbers: dict[str, int]) -> Cut:

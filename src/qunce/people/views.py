@@ -24,7 +24,7 @@ from qunce.ui.targets import inside
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def enter(request: HttpRequest) -> HttpResponse:
-    form = EntranceForm(request.POST or None)
+    form = EntranceForm(request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST" and form.is_valid():
         try:

@@ -82,41 +82,41 @@ class Model:
         self.placer.forget(np.flatnonzero(np.isin(self.voices, wanted)).tolist())
 
     def save(self, corpus_id: int, reading_id: int) -> None:
-        draft = _folder(corpus_id, reading_id).with_suffix(".draft")
+        draft = folder(corpus_id, reading_id).with_suffix(".draft")
         shutil.rmtree(draft, ignore_errors=True)
         draft.mkdir(parents=True)
         self.placer.save(draft / "placer.npz")
         np.save(draft / "voices.npy", self.voices, allow_pickle=False)
         (draft / "themes.json").write_text(json.dumps(list(self.themes.items())))
-        final = _folder(corpus_id, reading_id)
+        final = folder(corpus_id, reading_id)
         shutil.rmtree(final, ignore_errors=True)
         draft.rename(final)
 
 
 def load(corpus_id: int, reading_id: int) -> Model:
     """The model of a reading; FileNotFoundError if this machine does not have it."""
-    folder = _folder(corpus_id, reading_id)
+    where = folder(corpus_id, reading_id)
     # Another process may have written it anew, without words that were erased.
-    return _load(folder, folder.stat().st_ctime_ns)
+    return _load(where, where.stat().st_ctime_ns)
 
 
 # A placer of 150,000 voices takes seconds to load; a worker keeps the last one.
 @lru_cache(maxsize=1)
-def _load(folder: Path, _written: int) -> Model:
+def _load(where: Path, _written: int) -> Model:
     return Model(
-        Placer.load(folder / "placer.npz"),
-        np.load(folder / "voices.npy", allow_pickle=False),
-        dict(json.loads((folder / "themes.json").read_text())),
+        Placer.load(where / "placer.npz"),
+        np.load(where / "voices.npy", allow_pickle=False),
+        dict(json.loads((where / "themes.json").read_text())),
     )
 
 
 def forget_others(corpus_id: int, reading_id: int) -> None:
     """Remove the models of earlier readings and of those that did not end."""
-    kept = _folder(corpus_id, reading_id)
-    for folder in kept.parent.iterdir():
-        if folder != kept:
-            shutil.rmtree(folder, ignore_errors=True)
+    kept = folder(corpus_id, reading_id)
+    for other in kept.parent.iterdir():
+        if other != kept:
+            shutil.rmtree(other, ignore_errors=True)
 
 
-def _folder(corpus_id: int, reading_id: int) -> Path:
+def folder(corpus_id: int, reading_id: int) -> Path:
     return Path(settings.VAR) / "readings" / str(corpus_id) / str(reading_id)

@@ -61,7 +61,7 @@ def sequence(parts: Sequence[str | Write]) -> str | Write:
 
 def number(low: int, high: int, random: Callable[[], float]) -> Write:
     """Uniform for small ranges; wide ones lean to small numbers, as amounts of money do."""
-    if high < low * 20:
+    if low == 0 or high < low * 20:
         return lambda: str(low + int(random() * (high - low + 1)))
     span = math.log(high / low)
     return lambda: str(int(low * math.exp(random() * span)))
@@ -131,6 +131,8 @@ class Grammar:
 
     def _named(self, name: str, line: str) -> Write:
         bounds = RANGE.fullmatch(name)
+        if name.isdecimal():
+            return constant(name)
         if bounds:
             return number(int(bounds[1]), int(bounds[2]), self.random)
         try:

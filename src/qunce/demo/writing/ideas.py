@@ -99,9 +99,9 @@ class Writer:
         themes = [self.library.theme()]
         if kind == "many":
             more = 1 + (self.random.random() < 0.35)
-            while len(themes) <= more:
+            for _ in range(8):
                 theme = self.library.theme()
-                if theme not in themes and theme.rural == themes[0].rural:
+                if len(themes) <= more and theme not in themes and theme.rural == themes[0].rural:
                     themes.append(theme)
         return themes
 

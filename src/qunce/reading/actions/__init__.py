@@ -1,14 +1,23 @@
 """Reading a corpus, placing what arrives, what people teach; each under the corpus' lock."""
 
 from qunce.reading.actions.editing import pin, rename, unpin
-from qunce.reading.actions.moving import merge, move_voice, split, split_off
+from qunce.reading.actions.moving import (
+    gather,
+    merge,
+    move_voice,
+    move_voices,
+    split,
+    split_off,
+)
 from qunce.reading.actions.placing import forget_erased, place_arrived
 from qunce.reading.actions.reading import read, start_reading, stop_reading
 
 __all__ = [
     "forget_erased",
+    "gather",
     "merge",
     "move_voice",
+    "move_voices",
     "pin",
     "place_arrived",
     "read",

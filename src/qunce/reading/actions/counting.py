@@ -1,6 +1,7 @@
 """Sizes are stored; here they are counted anew from the placements they sum up."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -58,7 +59,7 @@ def recount(corpus_id: int, theme_ids: Iterable[int] | None = None) -> None:
     Must be called under the corpus' lock.
     """
     counted = _with_parents(theme_ids) if theme_ids is not None else _all(corpus_id)
-    wanted = {
+    wanted: dict[str, Any] = {
         "corpus": corpus_id,
         "themes": counted,
         "leaves": _leaves(counted),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from qunce.common import now
@@ -65,12 +65,12 @@ def _absorb_all(theme: Theme, into: Theme) -> None:
 
 _LEAD_OVER = """
 UPDATE reading_placement SET
-    theme_id = CASE WHEN theme_id = %(leaf)s THEN %(into)s ELSE theme_id END,
+    theme_id = CASE WHEN theme_id = %(leaf)s THEN %(into)s::bigint ELSE theme_id END,
     also = array_remove(
-        array_replace(array_remove(also, %(into)s), %(leaf)s, %(into)s),
-        CASE WHEN theme_id = %(leaf)s THEN %(into)s ELSE theme_id END
+        array_replace(array_remove(also, %(into)s::bigint), %(leaf)s::bigint, %(into)s::bigint),
+        CASE WHEN theme_id = %(leaf)s THEN %(into)s::bigint ELSE theme_id END
     )
-WHERE theme_id = %(leaf)s OR also @> ARRAY[%(leaf)s]
+WHERE theme_id = %(leaf)s OR also @> ARRAY[%(leaf)s::bigint]
 """
 
 
@@ -102,27 +102,50 @@ def _retire_empty_parents(corpus: Corpus) -> None:
 def split(*, theme_id: int, voice_ids: Sequence[int], title: str, hat: Hat) -> Theme:
     """Make a theme of its own of chosen voices; those that say the same text come along."""
     corpus, theme = opened_by_theme(theme_id, hat)
-    title = checked_title(title)
-    if not title:
-        raise Refused(_("Please give the new theme a name."), code="no-name")
     leaves = leaves_of(theme.pk)
     chosen = Placement.objects.filter(corpus=corpus, voice__in=list(voice_ids))
     here = chosen.filter(Q(theme__in=leaves) | Q(also__overlap=leaves))
-    if not (stay := set(here.values_list("voice_id", flat=True))):
-        raise Refused(_("Please tick at least one voice of this theme."), code="no-voices")
+    parent_id = theme.pk if leaves != [theme.pk] else theme.parent_id
+    made, moved = _make(corpus, title, _in_order(voice_ids, here), parent_id)
+    teach(LessonKind.SPLIT, hat, theme, corpus=corpus, other=made, voices=moved, name=made.title)
+    return made
+
+
+@transaction.atomic
+def gather(*, corpus_id: int, voice_ids: Sequence[int], title: str, hat: Hat) -> Theme:
+    """Make a theme of chosen voices, wherever they stand: such as those left undecided."""
+    corpus = opened(corpus_id, hat)
+    chosen = Placement.objects.filter(corpus=corpus, voice__in=list(voice_ids))
+    made, moved = _make(corpus, title, _in_order(voice_ids, chosen), None)
+    teach(LessonKind.SPLIT, hat, None, corpus=corpus, other=made, voices=moved, name=made.title)
+    return made
+
+
+def _in_order(voice_ids: Sequence[int], found: QuerySet[Placement]) -> list[int]:
+    there = set(found.values_list("voice_id", flat=True))
+    return [pk for pk in dict.fromkeys(voice_ids) if pk in there]
+
+
+def _make(
+    corpus: Corpus, title: str, voice_ids: Sequence[int], parent_id: int | None
+) -> tuple[Theme, list[int]]:
+    title = checked_title(title)
+    if not title:
+        raise Refused(_("Please give the new theme a name."), code="no-name")
+    if not voice_ids:
+        raise Refused(_("Please tick at least one voice."), code="no-voices")
     made = Theme.objects.create(
         corpus=corpus,
-        parent_id=theme.pk if leaves != [theme.pk] else theme.parent_id,
+        parent_id=parent_id,
         name=title,
         title=title,
         edited=True,
-        representatives=[pk for pk in voice_ids if pk in stay][:REPRESENTATIVES],
+        representatives=list(voice_ids[:REPRESENTATIVES]),
     )
-    moved, left = _move(corpus, stay, made)
-    teach(LessonKind.SPLIT, hat, theme, corpus=corpus, other=made, voices=moved, name=title)
-    recount(corpus.pk, [made.pk, theme.pk, *left])
+    moved, left = _move(corpus, voice_ids, made)
+    recount(corpus.pk, [made.pk, *left])
     made.refresh_from_db()
-    return made
+    return made, moved
 
 
 @transaction.atomic
@@ -141,12 +164,20 @@ def split_off(*, theme_id: int, hat: Hat) -> Theme:
     return theme
 
 
-@transaction.atomic
 def move_voice(*, voice_id: int, corpus_id: int, theme_id: int | None, hat: Hat) -> Placement:
     """Put a voice, and all that say the same text, into a theme, or into none (undecided).
 
     No later reading moves them.
     """
+    move_voices(voice_ids=[voice_id], corpus_id=corpus_id, theme_id=theme_id, hat=hat)
+    return Placement.objects.get(voice=voice_id, corpus=corpus_id)
+
+
+@transaction.atomic
+def move_voices(
+    *, voice_ids: Sequence[int], corpus_id: int, theme_id: int | None, hat: Hat
+) -> list[int]:
+    """The same for several at once; answers which voices moved, copies among them."""
     corpus = opened(corpus_id, hat)
     into = living(theme_id, corpus) if theme_id else None
     if into and has_children(into):
@@ -154,15 +185,18 @@ def move_voice(*, voice_id: int, corpus_id: int, theme_id: int | None, hat: Hat)
             _("“%(theme)s” has sub-themes. Please choose one of them.") % {"theme": into},
             code="has-children",
         )
-    placement = Placement.objects.select_related("theme").get(voice=voice_id, corpus=corpus)
-    if placement.theme_id == theme_id and (placement.by_hand or into is None):
-        return placement
-    was = placement.theme
-    moved, left = _move(corpus, [voice_id], into)
+    chosen = Placement.objects.filter(corpus=corpus, voice__in=list(voice_ids))
+    if not chosen:
+        raise Refused(_("Please tick at least one voice."), code="no-voices")
+    elsewhere = [p for p in chosen if p.theme_id != theme_id or not p.by_hand]
+    if not elsewhere:
+        return []
+    moved, left = _move(corpus, [p.voice_id for p in elsewhere], into)
+    were = {p.theme_id for p in elsewhere}
+    was = Theme.objects.filter(pk=were.pop()).first() if len(were) == 1 else None
     teach(LessonKind.MOVE, hat, was, corpus=corpus, other=into, voices=moved)
     recount(corpus.pk, [*left, *([into.pk] if into else [])])
-    placement.refresh_from_db()
-    return placement
+    return moved
 
 
 def _move(
@@ -173,14 +207,13 @@ def _move(
     moved = list(found.order_by("voice").values_list("voice_id", flat=True))
     places = found.values_list("theme_id", "also")
     left = {pk for main, also in places for pk in (main, *also) if pk}
+    originals = found.exclude(outcome=Outcome.DUPLICATE)
+    if into is None:
+        originals.filter(outcome=Outcome.THEME).update(outcome=Outcome.UNDECIDED, theme=None)
     found.update(theme=into, also=[], points=[], reason="by_hand", by_hand=True)
-    copies = found.filter(outcome=Outcome.DUPLICATE)
-    originals = found.exclude(pk__in=copies.values("pk"))
     if into:
         originals.update(outcome=Outcome.THEME)
         Theme.objects.filter(pk=into.pk).update(edited=True)
-    else:
-        originals.filter(outcome=Outcome.THEME).update(outcome=Outcome.UNDECIDED)
     return moved, left
 
 

@@ -202,8 +202,8 @@ def _count(corpus_id: int, placements: Iterable[Placement], voices: Iterable[Voi
         ids = sorted(sizes)
         cursor.execute(_ADD, [ids, [sizes[pk] for pk in ids], [independent[pk] for pk in ids]])
         if days:
-            themes, dates = zip(*days, strict=True)
-            cursor.execute(_ADD_DAYS, [list(themes), list(dates), list(days.values())])
+            spoken, said = zip(*days, strict=True)
+            cursor.execute(_ADD_DAYS, [list(spoken), list(said), list(days.values())])
 
 
 def forget_erased() -> None:

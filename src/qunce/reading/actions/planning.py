@@ -31,7 +31,8 @@ class Before:
 
     @property
     def parents(self) -> set[int]:
-        return {t.parent_id for t in self.themes.values() if t.parent_id in self.themes}
+        above = {t.parent_id for t in self.themes.values() if t.parent_id}
+        return above & set(self.themes)
 
     def seeds(self) -> list[engine.Seed]:
         """The kept leaves; the engine gives them back with all their voices."""

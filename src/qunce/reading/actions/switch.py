@@ -1,6 +1,7 @@
 """The moment a draft becomes the reading that everybody sees: one transaction."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
@@ -147,7 +148,7 @@ AND p.family_id IS DISTINCT FROM d.family_id
 
 
 def _save_placements(corpus: Corpus, frozen: Frozen) -> None:
-    wanted = {
+    wanted: dict[str, Any] = {
         "corpus": corpus.pk,
         "voices": sorted(frozen.voices),
         "themes": sorted(frozen.themes),

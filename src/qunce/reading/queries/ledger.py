@@ -52,5 +52,6 @@ def ledger(corpus_id: int) -> Ledger:
     """The sums of a corpus, at most 3 seconds old."""
     with connection.cursor() as cursor:
         cursor.execute(_LEDGER, {"corpus": corpus_id})
-        received, *placed = cursor.fetchone()
-    return Ledger(received, *placed, waiting=received - sum(placed))
+        received, theme, duplicate, not_understandable, undecided = cursor.fetchone()
+    waiting = received - theme - duplicate - not_understandable - undecided
+    return Ledger(received, theme, duplicate, not_understandable, undecided, waiting)

@@ -109,6 +109,7 @@ def _lines(
             "channel": Channel.IMPORT.value,
             "consent": _consent(source, row),
             "kind": Kind.IDEA.value,
+            "number": str(number),
             "showing": Showing.PRIVATE.value,
             "words": words.commitment(salt, row.title, row.text),
         }

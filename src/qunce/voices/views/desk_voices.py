@@ -113,7 +113,7 @@ def put_back(request: DeskRequest, voice_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def erase(request: DeskRequest, voice_id: int) -> HttpResponse:
     voice = _voice(request, voice_id)
-    form = EraseForm(request.POST or None)
+    form = EraseForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         actions.erase(voice_id=voice.pk, reason=form.cleaned_data["reason"], hat=request.hat)
         messages.success(

@@ -1,0 +1,19 @@
+from collections.abc import Iterator
+
+import pytest
+
+from qunce.reading.queries import ledger
+from qunce.voices import queries
+
+
+@pytest.fixture(autouse=True)
+def _fresh_counts() -> Iterator[None]:
+    """Counts are remembered for seconds; a test that follows another must not read its sums."""
+    forget_counts()
+    yield
+    forget_counts()
+
+
+def forget_counts() -> None:
+    for remembered in (queries.counts, queries.lag, ledger):
+        remembered.forget()  # type: ignore[attr-defined]

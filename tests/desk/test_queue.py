@@ -1,0 +1,149 @@
+import threading
+
+import pytest
+from django.db import connection
+
+from qunce.common.errors import Conflict
+from qunce.record.models import Entry
+from qunce.voices import actions, screen
+from qunce.voices.marks import pieces
+from qunce.voices.models import Showing, Voice
+from tests.desk.people import alice, bob, charlie, queries_of, signed_in
+from tests.factories import make_clerk, make_hat, make_voice
+
+pytestmark = pytest.mark.django_db
+PERSONAL = "请打 13900001234 找王主任"
+
+
+def test_the_oldest_comes_first_with_what_was_found() -> None:
+    first, _second = make_voice(PERSONAL), make_voice("联系人李小明")
+    context = alice().get("/desk/queue/").context
+    assert (context["voice"], context["waiting"]) == (first, 2)
+    assert [(p.text, bool(p.why)) for p in context["pieces"]] == [
+        ("请打 ", False),
+        ("13900001234", True),
+        (" 找", False),
+        ("王主任", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PERSONAL,
+        "",
+        "没有什么",
+        "电话１３９００００１２３４。",
+        "㍿13900001234ﬃ王主任",
+        "13900001234",
+        "é 👍🏽 שלום 13900001234",
+    ],
+)
+def test_the_marked_pieces_join_to_the_very_text_and_mark_all_that_the_screen_found(
+    text: str,
+) -> None:
+    found = list(pieces(text))
+    assert "".join(p.text for p in found) == text
+    assert any(p.why for p in found) == bool(screen.codes(text))
+
+
+def test_html_in_a_voice_is_shown_as_text() -> None:
+    make_voice(f"<script>alert(1)</script>{PERSONAL}")
+    page = alice().get("/desk/queue/").content.decode()
+    assert "<script>alert(1)" not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_release_shows_the_words_and_brings_the_next() -> None:
+    first, second = make_voice(PERSONAL), make_voice(PERSONAL)
+    client = alice()
+    answer = client.post(f"/desk/queue/{first.pk}/", {"decision": "release"}, follow=True)
+    first.refresh_from_db()
+    assert first.showing == Showing.SHOWN
+    assert answer.context["voice"] == second
+
+
+def test_withholding_names_its_reason_in_the_record() -> None:
+    voice = make_voice(PERSONAL)
+    alice().post(f"/desk/queue/{voice.pk}/", {"decision": "named_person"})
+    voice.refresh_from_db()
+    entry = Entry.objects.get(verb="voice.withheld")
+    assert (voice.showing, entry.body["reason"]) == (Showing.WITHHELD, "named_person")
+
+
+def test_a_reason_that_nobody_knows_changes_nothing() -> None:
+    voice = make_voice(PERSONAL)
+    assert alice().post(f"/desk/queue/{voice.pk}/", {"decision": "no such"}).status_code == 400
+    voice.refresh_from_db()
+    assert voice.showing == Showing.QUEUED
+
+
+def test_later_passes_over_and_keeps() -> None:
+    first, second = make_voice(PERSONAL), make_voice(PERSONAL)
+    client = alice()
+    assert client.get(f"/desk/queue/?after={first.pk}").context["voice"] == second
+    end = client.get(f"/desk/queue/?after={second.pk}").context
+    assert (end["voice"], end["waiting"]) == (None, 2)
+
+
+def test_of_two_clerks_the_second_is_told() -> None:
+    voice = make_voice(PERSONAL)
+    alice().post(f"/desk/queue/{voice.pk}/", {"decision": "release"})
+    other = signed_in(make_clerk("anna"))
+    answer = other.post(f"/desk/queue/{voice.pk}/", {"decision": "personal"}, follow=True)
+    voice.refresh_from_db()
+    # Shown words can be withheld; what was released twice or withheld twice is a conflict.
+    assert voice.showing == Showing.WITHHELD
+    again = other.post(f"/desk/queue/{voice.pk}/", {"decision": "personal"}, follow=True)
+    assert [m.level_tag for m in again.context["messages"]] == ["warning"]
+    assert answer.status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clerks_at_once_one_wins_and_the_other_is_told() -> None:
+    voice, hats = make_voice(PERSONAL), [make_hat("alice"), make_hat("anna")]
+    start, told = threading.Barrier(2), []
+
+    def press(number: int) -> None:
+        try:
+            start.wait()
+            actions.release(voice_id=voice.pk, hat=hats[number])
+            told.append("done")
+        except Conflict:
+            told.append("told")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=press, args=[n]) for n in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(told) == ["done", "told"]
+    assert Entry.objects.filter(verb="voice.released").count() == 1
+
+
+def test_nobody_else_decides() -> None:
+    voice = make_voice(PERSONAL)
+    for client in (bob(), charlie()):
+        assert client.post(f"/desk/queue/{voice.pk}/", {"decision": "release"}).status_code == 403
+    voice.refresh_from_db()
+    assert voice.showing == Showing.QUEUED
+
+
+def test_the_queue_asks_the_database_as_often_for_three_voices_as_for_one() -> None:
+    make_voice(PERSONAL)
+    client = alice()
+    once = queries_of(client, "/desk/queue/")
+    make_voice(PERSONAL)
+    make_voice(PERSONAL)
+    assert queries_of(client, "/desk/queue/") == once <= 10
+
+
+def test_withheld_words_that_were_erased_cannot_be_released() -> None:
+    voice = make_voice(PERSONAL)
+    hat = make_hat("zoe")
+    actions.erase(voice_id=voice.pk, reason="law", hat=hat)
+    answer = alice().post(f"/desk/queue/{voice.pk}/", {"decision": "release"})
+    assert answer.status_code == 400
+    assert Voice.objects.get(pk=voice.pk).showing == Showing.WITHHELD
