@@ -3,6 +3,7 @@
 So every test runs with the rights that the application has, and no more.
 """
 
+import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,7 +21,7 @@ def django_db_setup(
     worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
     default, owner = connections["default"], connections["owner"]
     with django_db_blocker.unblock():
-        owner.settings_dict["TEST"]["NAME"] = f"test_qunce_{worker}"
+        owner.settings_dict["TEST"]["NAME"] = f"test_qunce_{worker}_{os.getpid()}"
         name = owner.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
         default.settings_dict["NAME"] = name
     yield

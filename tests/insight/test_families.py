@@ -1,0 +1,102 @@
+import pytest
+
+from qunce.insight import families, shared_span, similarity
+from qunce.insight.text import key
+from tests.insight.corpus import misspelt, texts
+
+PETITION = (
+    "我们小区建成二十年没有电梯，六楼的老人一年下不了几次楼，"
+    "看病要靠儿女背，恳请街道牵头加装电梯，费用我们愿意分摊"
+)
+
+
+def found(*given: str) -> list[tuple[str, tuple[int, ...]]]:
+    groups = families.find([key(text) for text in given])
+    return [(group.kind, group.members) for group in groups]
+
+
+def test_the_same_text_in_other_dress_is_an_exact_copy() -> None:
+    assert found("路灯坏了。", "公交太少", "路燈坏了！") == [("exact", (0, 2))]
+
+
+def test_a_misspelt_copy_is_near() -> None:
+    assert found(PETITION, misspelt(PETITION, 4)) == [("near", (0, 1))]
+
+
+def test_sentences_moved_about_are_still_a_copy() -> None:
+    one = "。".join(texts(4, seed=3))
+    other = "。".join(reversed(texts(4, seed=3)))
+    assert found(one, other) == [("near", (0, 1))]
+
+
+def test_a_petition_inside_a_longer_text_adds_nothing_to_it() -> None:
+    longer = "".join(texts(3, seed=9)) + PETITION + "".join(texts(3, seed=10))
+    groups = families.find([key(PETITION), key(longer)])
+    assert [(group.kind, group.representative) for group in groups] == [("contained", 1)]
+
+
+def test_other_facts_in_the_same_sentence_are_shown_together_and_not_merged() -> None:
+    bus = "建议{}路公交在{}路口增设站台，方便老人看病和学生上学，候车不用再站到车道上"
+    one, other = bus.format(12, "青禾"), bus.format(38, "望江")
+    assert found(one, other) == [("template", (0, 1))]
+
+
+def test_a_fact_left_out_is_an_edited_copy() -> None:
+    shorter = PETITION.replace("，费用我们愿意分摊", "").replace("二十年", "")
+    assert found(PETITION, shorter) == [("near", (0, 1))]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("路灯坏了", "路灯亮了"),
+        ("我支持在南坪建地铁站", "我反对在南坪建地铁站"),
+        ("请在青禾路增设公交站台", "请在青禾路取消公交站台"),
+        ("这条路不能修", "这条路能修"),
+    ],
+)
+def test_short_texts_that_want_different_things_are_no_copies(one: str, other: str) -> None:
+    assert found(one, other) == []
+
+
+def test_a_family_is_a_star_and_not_a_chain() -> None:
+    steps = [PETITION]
+    for step in range(12):
+        steps.append(misspelt(steps[-1], 4, seed=step))
+    keys = [key(text) for text in steps]
+    for group in families.find(keys):
+        for member in group.members:
+            assert similarity(steps[group.representative], steps[member]) >= 0.6
+
+
+def test_different_voices_are_no_family() -> None:
+    assert [kind for kind, _ in found(*texts(300)) if kind != "template"] == []
+
+
+def test_planted_copies_are_found() -> None:
+    originals = [f"{text}{more}" for text, more in zip(texts(200), texts(200, seed=2), strict=True)]
+    copies = [misspelt(text, len(text) // 20, seed=row) for row, text in enumerate(originals)]
+    family_of = {
+        member: group.members
+        for group in families.find([key(text) for text in originals + copies])
+        for member in group.members
+    }
+    together = sum(row in family_of.get(row + 200, ()) for row in range(200))
+    assert together >= 196
+
+
+def test_a_pair_is_explained_by_the_span_it_shares() -> None:
+    one, other = "您好！小区 路燈坏了。", "我们的小区路灯坏了，快修"
+    shared = shared_span(one, other)
+    assert shared is not None
+    assert one[slice(*shared.first)] == "小区 路燈坏了"
+    assert other[slice(*shared.second)] == "小区路灯坏了"
+    assert shared_span("甲", "乙") is None
+
+
+def test_similarity_is_symmetric_and_between_nought_and_one() -> None:
+    given = texts(12)
+    for one in given:
+        assert similarity(one, one) == 1
+        for other in given:
+            assert 0 <= similarity(one, other) == similarity(other, one) <= 1

@@ -1,0 +1,100 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from qunce.insight import Outcome, Placer, Understanding, read
+from tests.insight.corpus import MATTERS, misspelt, texts, voices
+
+GIVEN = texts(400) + [texts(1)[0]]
+
+
+@pytest.fixture(scope="module")
+def found() -> Understanding:
+    return read(GIVEN)
+
+
+def test_a_copy_of_something_read_is_a_duplicate_with_its_family_and_themes(
+    found: Understanding,
+) -> None:
+    (placed,) = found.placer.place([misspelt(GIVEN[0], 1)])
+    assert placed.outcome is Outcome.DUPLICATE
+    assert placed.family == found.assignments[0].family is not None
+    assert placed.themes == found.assignments[0].themes
+
+
+def test_a_new_voice_goes_to_the_theme_of_its_matter(found: Understanding) -> None:
+    matter = {row: voice.theme for row, voice in enumerate(voices(400))}
+    later = voices(200, seed=77)
+    right = 0
+    for voice, placed in zip(
+        later, found.placer.place([voice.text for voice in later]), strict=True
+    ):
+        assert placed.outcome is not Outcome.NOT_UNDERSTANDABLE
+        members = found.theme(placed.themes[0]).members if placed.themes else ()
+        own = [matter[row] for row in members if row in matter]
+        right += own.count(voice.theme) > len(own) / 2
+    assert right >= 190
+
+
+def test_other_facts_in_the_same_sentence_are_no_copy() -> None:
+    bus = "建议{}路公交在{}路口增设站台，方便老人看病和学生上学，候车不用再站到车道上"
+    placer = read([bus.format(12, "青禾"), *texts(60)]).placer
+    (same,) = placer.place([bus.format(12, "青禾") + "。"])
+    (other,) = placer.place([bus.format(38, "望江")])
+    assert same.outcome is Outcome.DUPLICATE
+    assert other.outcome is not Outcome.DUPLICATE
+
+
+def test_what_is_unknown_stays_undecided_and_what_says_nothing_says_so(
+    found: Understanding,
+) -> None:
+    placed = found.placer.place(["量子纠缠与黑洞蒸发", "？？", ""])
+    assert [one.outcome for one in placed] == [
+        Outcome.UNDECIDED,
+        Outcome.NOT_UNDERSTANDABLE,
+        Outcome.NOT_UNDERSTANDABLE,
+    ]
+
+
+def test_one_by_one_is_the_same_as_together(found: Understanding) -> None:
+    later = [*texts(30, seed=5), "？？", GIVEN[3], MATTERS["公交"][0]]
+    assert found.placer.place(later) == [found.placer.place([text])[0] for text in later]
+
+
+def test_a_saved_placer_places_the_same(found: Understanding, tmp_path: Path) -> None:
+    later = [*texts(50, seed=6), misspelt(GIVEN[5], 1), GIVEN[0]]
+    found.placer.save(tmp_path / "placer.npz")
+    assert Placer.load(tmp_path / "placer.npz").place(later) == found.placer.place(later)
+
+
+def test_what_is_forgotten_is_neither_recognised_nor_saved(tmp_path: Path) -> None:
+    secret = "青禾路九号的住户说楼上漏水三个月物业一直不来看也不修天花板都塌了"
+    placer = read([secret, *texts(60)]).placer
+    assert placer.place([secret])[0].outcome is Outcome.DUPLICATE
+    placer.forget([0])
+    assert placer.place([secret])[0].outcome is not Outcome.DUPLICATE
+    placer.save(tmp_path / "placer.npz")
+    with np.load(tmp_path / "placer.npz") as arrays:
+        assert "天花板都塌了".encode() not in arrays["notes"].tobytes()
+    assert Placer.load(tmp_path / "placer.npz").place([secret])[0].outcome is not Outcome.DUPLICATE
+
+
+def test_another_version_is_refused_by_name(found: Understanding, tmp_path: Path) -> None:
+    path = tmp_path / "placer.npz"
+    found.placer.save(path)
+    with np.load(path) as arrays:
+        kept = {name: arrays[name] for name in arrays.files}
+    kept["notes"] = np.frombuffer(
+        kept["notes"].tobytes().replace(b'"version": 1', b'"version": 0'), np.uint8
+    )
+    with path.open("wb") as out:
+        np.savez(out, **kept)
+    with pytest.raises(ValueError, match="version 0"):
+        Placer.load(path)
+
+
+@pytest.mark.parametrize("given", [[], ["路灯坏了"], ["？？"]])
+def test_a_placer_of_next_to_nothing_still_places(given: list[str]) -> None:
+    assert len(read(given).placer.place(["路灯坏了", "", "公交太少"])) == 3
+    assert read(given).placer.place([]) == []
