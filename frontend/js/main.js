@@ -3,6 +3,7 @@ import "./counter.js";
 import "./draft.js";
 import "./drop.js";
 import "./look.js";
+import "./print.js";
 import "./requests.js";
 import "./submit.js";
 import "./toast.js";

@@ -182,7 +182,9 @@ def test_progress_is_told_and_a_reading_can_be_stopped() -> None:
         read(texts(60), stop=lambda: True)
 
 
-SCRAPS = st.sampled_from(["路灯坏了", "公交太少，", "。", "！\n", "12", "小区充电", "请修路；", "谢谢"])
+SCRAPS = st.sampled_from(
+    ["路灯坏了", "公交太少，", "。", "！\n", "12", "小区充电", "请修路；", "谢谢"]
+)
 ANYTHING = st.text(st.characters(exclude_categories=[]), max_size=30)
 
 

@@ -51,7 +51,8 @@ def test_a_true_receipt_is_believed_after_a_journey_as_json() -> None:
     verdict = proof.verify_receipt(json.loads(json.dumps(receipt())), KEY)
     assert verdict.valid
     assert [check.code for check in verdict.checks] == ["signed", "included", "number", "opened"]
-    assert verdict.checkpoint is not None and verdict.checkpoint.size == 13
+    assert verdict.checkpoint is not None
+    assert verdict.checkpoint.size == 13
     assert verdict.reasons("zh")[1] == "这条记录确实在日志里，内容未被改动。"
 
 
@@ -132,7 +133,8 @@ def test_no_single_change_of_a_character_is_believed(draw: st.DataObject) -> Non
 def test_every_check_has_words_in_both_languages() -> None:
     for zh, en in WORDS.values():
         assert zh.endswith("。")
-        assert en.endswith(".") and en.isascii()
+        assert en.endswith(".")
+        assert en.isascii()
 
 
 def test_a_checkpoint_reads_as_c2sp_writes_it() -> None:

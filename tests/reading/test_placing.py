@@ -60,9 +60,7 @@ def test_a_copy_that_arrives_joins_its_original_where_that_stands_now(alice: Hat
     run(corpus, alice)
     schools = theme_with(corpus, SCHOOLS[0])
     original = voice_of(BUSES[4])
-    actions.move_voice(
-        voice_id=original.pk, corpus_id=corpus.pk, theme_id=schools.pk, hat=alice
-    )
+    actions.move_voice(voice_id=original.pk, corpus_id=corpus.pk, theme_id=schools.pk, hat=alice)
     first, second = add(corpus, [BUSES[4] + "。", BUSES[4]])
     actions.place_arrived()
     copies = Placement.objects.filter(voice__in=[first, second])

@@ -329,4 +329,3 @@ def test_themes_that_vanish_are_gone_and_empty(alice: Hat) -> None:
     assert (old.size, old.independent) == (0, 0)
     assert queries.theme_page(old.pk, public=False) is None
     assert_accounts(corpus)
-

@@ -94,9 +94,7 @@ def test_a_theme_nobody_edited_keeps_its_id_and_name(
     assert title_of(theme) == str(theme)
 
 
-def test_merged_themes_stay_one(
-    corpus: Corpus, alice: Hat, read_again: Callable[[], None]
-) -> None:
+def test_merged_themes_stay_one(corpus: Corpus, alice: Hat, read_again: Callable[[], None]) -> None:
     buses, schools = theme_with(corpus, BUSES[0]), theme_with(corpus, SCHOOLS[0])
     both = members(buses) | members(schools)
     actions.merge(theme_id=buses.pk, into_id=schools.pk, hat=alice)

@@ -29,7 +29,9 @@ def current(jurisdiction_id: int | None = None) -> Campaign | None:
 
 def by_slug(slug: str) -> Campaign | None:
     return (
-        Campaign.objects.select_related("jurisdiction", "office", "corpus").filter(slug=slug).first()
+        Campaign.objects.select_related("jurisdiction", "office", "corpus")
+        .filter(slug=slug)
+        .first()
     )
 
 

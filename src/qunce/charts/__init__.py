@@ -7,7 +7,7 @@ picture.words    what the picture shows, in a sentence, to stand under it
 picture.rows     the numbers themselves, to stand in a table
 """
 
-from .declare import BAD_NUMBERS, bars, curve, days, shares
-from .picture import Picture
+from qunce.charts.declare import BAD_NUMBERS, bars, curve, days, shares
+from qunce.charts.picture import Picture
 
 __all__ = ["BAD_NUMBERS", "Picture", "bars", "curve", "days", "shares"]

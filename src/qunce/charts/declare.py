@@ -5,8 +5,8 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from .look import CONFIG, INK, LINE, PARTS, RED, STEP, folded, width_of
-from .picture import Picture, Value
+from qunce.charts.look import CONFIG, INK, LINE, PARTS, RED, STEP, folded, width_of
+from qunce.charts.picture import Picture, Value
 
 BAD_NUMBERS = "a chart shows finite numbers only"
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
@@ -156,7 +156,7 @@ def shares(
     """One bar that is the whole, its parts beside each other, and what each part is."""
     _finite(value for _, value in parts)
     whole = sum(value for _, value in parts) or 1
-    names = [f"{name}  {_number(value)}（{value / whole:.1%}）" for name, value in parts]
+    names = [f"{name} {_number(value)}（{value / whole:.1%}）" for name, value in parts]
     longest = max(map(width_of, names), default=0) + 40
     color = {
         "field": "name",

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import vl_convert
 
-from .look import INK, PARTS, SANS
+from qunce.charts.look import INK, PARTS, SANS
 
 Value: TypeAlias = str | int | float
 _SVG = "http://www.w3.org/2000/svg"
@@ -43,15 +43,23 @@ class Picture:
         return bytes(vl_convert.svg_to_png(on_paper, scale=scale))
 
     def _content(self) -> str:
-        parts = [_UNSPEAKABLE.sub("\ufffd", self.title), _UNSPEAKABLE.sub("\ufffd", self.words)]
-        spec = _UNSPEAKABLE.sub("\ufffd", json.dumps(self.declared, ensure_ascii=False))
-        return "\n\x1e".join([*parts, spec])
+        parts = [self.title, self.words, self.declared]
+        return json.dumps(_speakable(parts), ensure_ascii=False)
+
+
+def _speakable(part: Any) -> Any:
+    """The same with U+FFFD for what XML cannot say; the drawing would end the process over it."""
+    if isinstance(part, str):
+        return _UNSPEAKABLE.sub("\ufffd", part)
+    if isinstance(part, dict):
+        return {key: _speakable(value) for key, value in part.items()}
+    return [_speakable(value) for value in part] if isinstance(part, list) else part
 
 
 @lru_cache(maxsize=_KEPT)
 def _draw(content: str, key: str) -> str:
-    title, words, spec = content.split("\n\x1e")
-    drawn = ElementTree.fromstring(vl_convert.vegalite_to_svg(json.loads(spec)))
+    title, words, declared = json.loads(content)
+    drawn = ElementTree.fromstring(vl_convert.vegalite_to_svg(declared))
     _strip(drawn)
     _name(drawn, key, title, words)
     ElementTree.register_namespace("", _SVG)

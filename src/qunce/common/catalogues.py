@@ -63,7 +63,9 @@ def _extract(room: str, where: str, source: str) -> Iterator[Spoken]:
         words = [said] if isinstance(said, str) else [w for w in said if isinstance(w, str)]
         if not words or not words[0]:
             continue
-        context = words.pop(0) if function.lstrip("n").startswith("pgettext") and len(words) > 1 else ""
+        context = (
+            words.pop(0) if function.lstrip("n").startswith("pgettext") and len(words) > 1 else ""
+        )
         plural = words[1] if function.startswith("n") and len(words) > 1 else ""
         yield Spoken(room, f"{where}:{line}", words[0], plural, context)
 

@@ -38,7 +38,9 @@ SETTINGS = (
     Setting("QUNCE_HTTPS", "no", "yes: cookies only over https, and browsers are told to stay."),
     Setting("QUNCE_PROXIES", "0", "How many trusted proxies stand before the web server."),
     Setting("QUNCE_DEBUG", "no", "yes: Django's debug pages. Never on a public machine."),
-    Setting("QUNCE_DEMO", "no", "yes: the door shows how to enter the demo city. `qunce run --demo`."),
+    Setting(
+        "QUNCE_DEMO", "no", "yes: the door shows how to enter the demo city. `qunce run --demo`."
+    ),
     Setting(
         "QUNCE_SUBMISSIONS_PER_MINUTE",
         "120",

@@ -152,6 +152,7 @@ def _voices(campaign: Campaign, hat: Hat, ideas: int, seed: int, say: Say) -> No
             hat=hat,
             here=True,
         )
+        say("voices", 0)
         with jobs.heard_by(lambda j: say("voices", j.percent / 100)):
             importing.run(job)
     say("search", 0)
@@ -205,7 +206,7 @@ def _read(campaign: Campaign, hat: Hat, say: Say) -> None:
     assert campaign.corpus is not None
     if campaign.corpus.readings.filter(finished_at__isnull=False).exists():
         return
+    say("reading", 0)
     job = reading.start_reading(campaign.corpus_id, hat, task="")
     with jobs.heard_by(lambda j: say("reading", j.percent / 100)):
         reading.read(job)
-

@@ -13,7 +13,7 @@ from qunce.campaigns.queries import PhaseCard
 from qunce.common.models import Job
 from qunce.people.models import Unit
 from qunce.people.rules import Hat
-from qunce.places.models import Area
+from qunce.places.models import Area, Level
 from qunce.places.queries import below
 from qunce.reading import queries as readings
 from qunce.reading.queries import Ledger, ThemeCard
@@ -120,8 +120,9 @@ def area_home(campaign: Campaign, hat: Hat, *, themes: bool) -> AreaHome:
 
 
 def area_of(hat: Hat) -> Area | None:
-    """The area a post works for; None is the whole jurisdiction."""
-    return Unit.objects.select_related("area").get(pk=hat.unit_id).area
+    """The area a post works for; None is the whole jurisdiction, with what names no area."""
+    area = Unit.objects.select_related("area").get(pk=hat.unit_id).area
+    return None if area is None or area.level == Level.CITY else area
 
 
 def _terms(fates: dict[str, int]) -> list[Term]:

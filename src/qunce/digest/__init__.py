@@ -8,7 +8,8 @@
     refused.xlsx   the rows that could not be read, with reasons; only if there are any
 """
 
-from .digesting import Digest, digest
-from .gather import NoText
+from qunce.digest.account import Digest
+from qunce.digest.digesting import digest
+from qunce.digest.gather import NoText
 
 __all__ = ["Digest", "NoText", "digest"]

@@ -5,10 +5,10 @@ import sys
 from collections.abc import Mapping, Sequence
 
 from qunce import sheets
-
-from .digesting import Digest, digest
-from .gather import NoText
-from .words import Say, sayer
+from qunce.digest.account import Digest
+from qunce.digest.digesting import digest
+from qunce.digest.gather import NoText
+from qunce.digest.words import Say, sayer
 
 # The stages of the engine in their order, and ours.
 _STAGES = (

@@ -3,31 +3,16 @@
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from qunce import insight
-from qunce.insight import Understanding
-
-from . import document, tables
-from .gather import Gathered, gather
-from .page import write_page
-from .words import sayer
+from qunce.digest import document, tables
+from qunce.digest.account import Digest
+from qunce.digest.gather import gather
+from qunce.digest.page import write_page
+from qunce.digest.words import sayer
 
 Progress = Callable[[str, float], None]
-
-
-@dataclass(frozen=True)
-class Digest:
-    """A reading of a spreadsheet. Rows inside `understanding` are positions in `voices`."""
-
-    gathered: Gathered
-    understanding: Understanding
-    files: tuple[Path, ...] = ()
-
-    def row(self, position: int) -> int:
-        """The row of the file, as a person sees it."""
-        return self.gathered.voices[position].row
 
 
 def digest(

@@ -4,24 +4,22 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from qunce.digest.account import Digest
 from qunce.insight import Assignment, Theme
-
-if TYPE_CHECKING:
-    from .digesting import Digest
 
 FORMAT = "qunce-digest/1"
 _ORIGINAL = re.compile(r"(?<= of )\d+$")
 
 
-def write(digest: "Digest", path: Path) -> None:
+def write(digest: Digest, path: Path) -> None:
     """One line for each element of a list, so that two digests can be compared by eye."""
     with path.open("w", encoding="utf-8", errors="replace") as file:
         file.writelines(_lines(as_document(digest)))
 
 
-def as_document(digest: "Digest") -> dict[str, Any]:
+def as_document(digest: Digest) -> dict[str, Any]:
     gathered, read = digest.gathered, digest.understanding
     return {
         "format": FORMAT,
@@ -50,7 +48,7 @@ def as_document(digest: "Digest") -> dict[str, Any]:
     }
 
 
-def _theme(digest: "Digest", theme: Theme) -> dict[str, Any]:
+def _theme(digest: Digest, theme: Theme) -> dict[str, Any]:
     read = digest.understanding
     return {
         "key": theme.key,
@@ -63,12 +61,12 @@ def _theme(digest: "Digest", theme: Theme) -> dict[str, Any]:
     }
 
 
-def _quoted(digest: "Digest", position: int) -> dict[str, Any]:
+def _quoted(digest: Digest, position: int) -> dict[str, Any]:
     voice = digest.gathered.voices[position]
     return {"row": voice.row, "title": voice.title, "text": voice.text}
 
 
-def _assignment(digest: "Digest", position: int, one: Assignment) -> dict[str, Any]:
+def _assignment(digest: Digest, position: int, one: Assignment) -> dict[str, Any]:
     return {
         "row": digest.row(position),
         "outcome": str(one.outcome),
@@ -79,7 +77,7 @@ def _assignment(digest: "Digest", position: int, one: Assignment) -> dict[str, A
     }
 
 
-def reason(digest: "Digest", one: Assignment) -> str:
+def reason(digest: Digest, one: Assignment) -> str:
     """The engine's reason, with the row of the file where it speaks of another voice."""
     return _ORIGINAL.sub(lambda found: f"row {digest.row(int(found[0]))}", one.reason)
 

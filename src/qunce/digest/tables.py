@@ -2,22 +2,18 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from qunce.digest.account import Digest
+from qunce.digest.document import reason
+from qunce.digest.gather import Gathered
+from qunce.digest.words import OUTCOMES, Say, percent
 from qunce.insight import Assignment, Outcome, Theme
 from qunce.sheets import Table, write_xlsx
-
-from .document import reason
-from .gather import Gathered
-from .words import OUTCOMES, Say, percent
-
-if TYPE_CHECKING:
-    from .digesting import Digest
 
 Cells = list[str | int | float | None]
 
 
-def write(digest: "Digest", path: Path, say: Say) -> None:
+def write(digest: Digest, path: Path, say: Say) -> None:
     write_xlsx(
         path,
         [
@@ -69,7 +65,7 @@ def _named(say: Say, keys: str) -> list[str]:
     return [say(key) for key in keys.split()]
 
 
-def _overview(digest: "Digest", say: Say) -> Iterator[Cells]:
+def _overview(digest: Digest, say: Say) -> Iterator[Cells]:
     gathered, read = digest.gathered, digest.understanding
     yield [say("received"), read.received]
     for key in OUTCOMES:
@@ -84,7 +80,7 @@ def _overview(digest: "Digest", say: Say) -> Iterator[Cells]:
         yield ["", column.reason.words(say("language"))]
 
 
-def _themes(digest: "Digest") -> Iterator[Cells]:
+def _themes(digest: Digest) -> Iterator[Cells]:
     """Each theme followed by what is under it, the largest first."""
     read = digest.understanding
     for top in by_size(theme for theme in read.themes if theme.parent is None):
@@ -93,13 +89,13 @@ def _themes(digest: "Digest") -> Iterator[Cells]:
             yield _theme(digest, child, top.name)
 
 
-def _theme(digest: "Digest", theme: Theme, parent: str) -> Cells:
+def _theme(digest: Digest, theme: Theme, parent: str) -> Cells:
     rows = "、".join(str(digest.row(position)) for position in theme.representatives)
     words = "、".join(theme.keywords)
     return [theme.key, parent, theme.name, theme.size, theme.independent, words, rows]
 
 
-def _families(digest: "Digest", say: Say) -> Iterator[Cells]:
+def _families(digest: Digest, say: Say) -> Iterator[Cells]:
     for number, family in enumerate(digest.understanding.families):
         rows = "、".join(str(digest.row(position)) for position in family.members)
         original = digest.gathered.voices[family.representative]
@@ -107,7 +103,7 @@ def _families(digest: "Digest", say: Say) -> Iterator[Cells]:
         yield [number, kind, count, original.row, rows, original.whole]
 
 
-def _voices(digest: "Digest", say: Say) -> Iterator[Cells]:
+def _voices(digest: Digest, say: Say) -> Iterator[Cells]:
     read = digest.understanding
     themes = {theme.key: theme for theme in read.themes}
     for voice, one in zip(digest.gathered.voices, read.assignments, strict=True):
@@ -131,7 +127,7 @@ def _where(one: Assignment, themes: dict[int, Theme]) -> Cells:
     return [main.name, parent, "、".join(themes[key].name for key in one.themes[1:])]
 
 
-def _first(digest: "Digest") -> Iterator[Cells]:
+def _first(digest: Digest) -> Iterator[Cells]:
     coverage = digest.understanding.coverage
     for order, (position, share) in enumerate(zip(coverage.order, coverage.share, strict=True), 1):
         voice = digest.gathered.voices[position]

@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from rapidfuzz.distance import Indel, Levenshtein, Opcode
 
-from qunce.insight.signatures import grams
+from qunce.insight.signatures import Hashes, grams
 from qunce.insight.text import key, key_with_offsets
 
 SHORT, MIDDLE = 30, 60
@@ -73,15 +74,26 @@ def alike(first: str, second: str) -> float:
 
 
 def jaccard(first: str, second: str) -> float:
-    mine, yours = np.unique(grams(first, 3)), np.unique(grams(second, 3))
-    shared = len(np.intersect1d(mine, yours, assume_unique=True))
-    return shared / (len(mine) + len(yours) - shared)
+    shared = _shared(first, second)
+    return shared / (len(_grams(first)) + len(_grams(second)) - shared)
 
 
 def contained(inner: str, outer: str) -> float:
     """The share of the inner key's runs of three characters that stand in the outer."""
-    mine, yours = np.unique(grams(inner, 3)), np.unique(grams(outer, 3))
-    return float(np.isin(mine, yours, assume_unique=True).mean())
+    return _shared(inner, outer) / len(_grams(inner))
+
+
+# Pairs come sorted by their first key, and a pair is asked about more than once.
+@lru_cache(maxsize=4_096)
+def _grams(text_key: str) -> Hashes:
+    return np.unique(grams(text_key, 3))
+
+
+@lru_cache(maxsize=4)
+def _shared(first: str, second: str) -> int:
+    mine, yours = _grams(first), _grams(second)
+    at = np.minimum(np.searchsorted(yours, mine), len(yours) - 1)
+    return int((yours[at] == mine).sum())
 
 
 def is_near(first: str, second: str, edit: float) -> bool:
@@ -92,7 +104,11 @@ def is_near(first: str, second: str, edit: float) -> bool:
         return distance <= length // 10 and same_stance(first, second)
     if length < MIDDLE:
         return edit >= NEAR_MIDDLE and same_stance(first, second)
-    return edit >= NEAR_LONG or jaccard(first, second) >= REORDERED
+    if edit >= NEAR_LONG:
+        return True
+    return length >= REORDERED * max(len(first), len(second)) and (
+        jaccard(first, second) >= REORDERED
+    )
 
 
 def is_contained(inner: str, outer: str) -> bool:
@@ -133,7 +149,8 @@ def _aligned(first: str, second: str) -> bool:
     """Whether edits show what was exchanged: not where sentences moved, nor in very long keys."""
     if max(len(first), len(second)) > EDIT_UP_TO:
         return False
-    return Levenshtein.normalized_similarity(first, second) >= NEAR_LONG
+    cutoff = NEAR_LONG
+    return Levenshtein.normalized_similarity(first, second, score_cutoff=cutoff) >= cutoff
 
 
 def _size(block: Opcode) -> int:

@@ -101,14 +101,19 @@ def _near(keys: Sequence[str], pairs: Pairs) -> list[Bond]:
 
 
 def _edits(first: list[str], second: list[str]) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
-    """Edit similarities pair by pair; 0 where a key is too long to be compared that way."""
+    """Edit similarities pair by pair; 0 where they are low or a key is too long for that."""
     fit = [
         len(a) <= EDIT_UP_TO and len(b) <= EDIT_UP_TO for a, b in zip(first, second, strict=True)
     ]
     short = [a if ok else "" for a, ok in zip(first, fit, strict=True)]
     other = [b if ok else "x" for b, ok in zip(second, fit, strict=True)]
     edits = cpdist(
-        short, other, scorer=Levenshtein.normalized_similarity, dtype=np.float32, workers=1
+        short,
+        other,
+        scorer=Levenshtein.normalized_similarity,
+        score_cutoff=compare.NEAR_LONG,
+        dtype=np.float32,
+        workers=1,
     )
     return edits.ravel()
 

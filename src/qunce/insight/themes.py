@@ -20,6 +20,10 @@ SAME = 0.85
 # Average cosine at which a handful of texts is still one theme.
 JOINED = 0.12
 LEAST = 2
+# As many copies of one text are a theme even if nobody else speaks of it.
+MANY = 3
+# A topic given by name alone draws leaves whose centres are this close to it.
+NAMED = 0.5
 LEAVES_A_PARENT = 6
 
 
@@ -59,7 +63,7 @@ def find(
     labels += np.where(labels >= 0, len(kept), 0)
     centres = _centres(rows, labels, kept)
     labels = np.where(speaking, nearest(rows, centres)[0] if len(centres) else -1, -1)
-    labels = _join_alike(labels, centres, len(kept))
+    labels = _join_alike(labels, centres, kept)
     return _settle(rows, labels, weights, kept, weak)
 
 
@@ -98,15 +102,20 @@ def _centres(rows: Floats, labels: Labels, kept: Sequence[Kept]) -> Floats:
     return centres_of(rows[held], labels[held], before) if held.any() else before
 
 
-def _join_alike(labels: Labels, centres: Floats, seeds: int) -> Labels:
-    """Leaves that are the same join the lowest of them; two seeds stay two."""
+def _join_alike(labels: Labels, centres: Floats, kept: Sequence[Kept]) -> Labels:
+    """Leaves that are the same join the lowest of them; two seeds stay two.
+
+    A seed that has only a name draws the leaves that its name is about.
+    """
     cosines = centres @ centres.T
+    wanted = [SAME if seed.rows else NAMED for seed in kept]
     into = np.arange(len(centres))
-    for leaf in range(seeds, len(centres)):
-        closest = int(np.argmax(np.where(np.arange(len(centres)) < leaf, cosines[leaf], -1)))
-        if leaf and cosines[leaf, closest] >= SAME:
+    for leaf in range(max(len(kept), 1), len(centres)):
+        closest = int(np.argmax(cosines[leaf, :leaf]))
+        if cosines[leaf, closest] >= (wanted[closest] if closest < len(kept) else SAME):
             into[leaf] = into[closest]
-    joined: Labels = np.where(labels >= 0, into[labels], -1)
+    joined = labels.copy()
+    joined[labels >= 0] = into[labels[labels >= 0]]
     return joined
 
 
@@ -122,13 +131,30 @@ def _settle(
         labels = _without_poor(labels, weights, len(kept))
         centres = _centres(rows, labels, kept)
         labels = _placed(rows, labels, centres, weak)
-    labels = _pinned(labels, kept)
-    labels = _without_poor(labels, weights, len(kept))
+    labels = _without_poor(_pinned(labels, kept), weights, len(kept))
+    labels = _of_their_own(rows, labels, weights, len(kept))
     centres = _centres(rows, labels, kept)
     near = _to_the_others(rows, labels, centres)
-    if len(centres):
-        near = np.where(labels >= 0, near, nearest(rows, centres)[1])
-    return Leaves(labels, near, centres)
+    return Leaves(labels, _told(rows, labels, near, centres), centres)
+
+
+def _told(rows: Floats, labels: Labels, near: Floats, centres: Floats) -> Floats:
+    """The cosines to tell: 1 for a text that is its whole leaf, to the nearest if undecided."""
+    if not len(centres):
+        return near
+    sizes = np.bincount(labels[labels >= 0], minlength=len(centres))
+    alone = (labels >= 0) & (sizes[labels] == 1)
+    told: Floats = np.where(labels < 0, nearest(rows, centres)[1], np.where(alone, 1, near))
+    return told
+
+
+def _of_their_own(rows: Floats, labels: Labels, weights: NDArray[np.int64], seeds: int) -> Labels:
+    """An undecided text that many sent in the same words is a leaf by itself."""
+    said = (labels < 0) & (weights >= MANY) & (np.linalg.norm(rows, axis=1) > 0.5)
+    labels = labels.copy()
+    first = max(int(labels.max(initial=-1)) + 1, seeds)
+    labels[said] = first + np.arange(int(said.sum()))
+    return labels
 
 
 def _pinned(labels: Labels, kept: Sequence[Kept]) -> Labels:
@@ -144,7 +170,8 @@ def _to_the_others(rows: Floats, labels: Labels, centres: Floats) -> Floats:
     sums = np.zeros_like(centres)
     np.add.at(sums, labels[held], rows[held])
     near = np.zeros(len(rows), np.float32)
-    near[held] = np.einsum("ij,ij->i", rows[held], unit(sums[labels[held]] - rows[held]))
+    others = sums[labels[held]] - rows[held]
+    near[held] = np.einsum("ij,ij->i", rows[held], unit(others))
     return near
 
 
@@ -164,7 +191,8 @@ def _without_poor(labels: Labels, weights: NDArray[np.int64], seeds: int) -> Lab
     said = np.bincount(labels[held], weights=weights[held], minlength=total)
     stays = (said >= LEAST) | (np.arange(total) < seeds)
     numbers = np.where(stays, np.cumsum(stays) - 1, -1)
-    closed: Labels = np.where(held, numbers[labels], -1)
+    closed = labels.copy()
+    closed[held] = numbers[labels[held]]
     return closed
 
 

@@ -71,7 +71,7 @@ class Vectors:
         self.split_ = views[0].shape[1] if company else 0
         self.projection_ = np.hstack([*views, _own(weighted, self.seed)])
         mixed = unit((weighted @ self.projection_[:, : self.split_]).astype(np.float32))
-        self.mean_ = mixed.mean(axis=0)
+        self.mean_ = mixed.sum(axis=0) / max(len(sample), 1)
         return self
 
     @property

@@ -31,7 +31,12 @@ def tell(
     fresh = Notice.objects.bulk_create(
         [
             Notice(
-                to_kind="voice", to_id=pk, code=code, params=dict(params or {}), batch=batch, at=now()
+                to_kind="voice",
+                to_id=pk,
+                code=code,
+                params=dict(params or {}),
+                batch=batch,
+                at=now(),
             )
             for pk in voices
         ],

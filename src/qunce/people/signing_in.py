@@ -33,8 +33,10 @@ def check(*, account: str, password: str, address: str) -> Person:
             limits.clear("enter", who)
             raise _locked()
         raise Refused(
-            _("Account and password do not fit together. After five failures this account is "
-              "locked for 30 minutes at this address."),
+            _(
+                "Account and password do not fit together. After five failures this account is "
+                "locked for 30 minutes at this address."
+            ),
             code="wrong-password",
         )
     limits.clear("enter", who)
@@ -43,7 +45,9 @@ def check(*, account: str, password: str, address: str) -> Person:
 
 def _locked() -> TooMany:
     return TooMany(
-        _("There were five failures, so this account is locked for 30 minutes at this address. "
-          "If you have forgotten the password, ask the office that runs this site."),
+        _(
+            "There were five failures, so this account is locked for 30 minutes at this address. "
+            "If you have forgotten the password, ask the office that runs this site."
+        ),
         code="locked",
     )

@@ -8,11 +8,11 @@
 Nothing here stores anything: whoever keeps the leaves serves them through `Hashes`.
 """
 
-from .canonical import NotCanonical, canonical, commit, new_salt, opens
-from .checkpoint import BadCheckpoint, Checkpoint, open_checkpoint, public_key, sign
-from .receipt import Check, Verdict, make_receipt, verify_receipt
-from .tiles import WIDTH, WIDTH_BITS, Leaves, Tiles
-from .tree import (
+from qunce.proof.canonical import NotCanonical, canonical, commit, new_salt, opens
+from qunce.proof.checkpoint import BadCheckpoint, Checkpoint, open_checkpoint, public_key, sign
+from qunce.proof.receipt import Check, Verdict, make_receipt, verify_receipt
+from qunce.proof.tiles import WIDTH, WIDTH_BITS, Leaves, Tiles
+from qunce.proof.tree import (
     Hashes,
     consistency,
     fold,

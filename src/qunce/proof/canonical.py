@@ -7,7 +7,7 @@ from typing import Any
 
 import rfc8785
 
-from .tree import Hash, sha256
+from qunce.proof.tree import Hash, sha256
 
 # The tag keeps a commitment from ever being read as a leaf, a node or another product's hash.
 _DOMAIN = b"qunce/commitment/1\x00"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from .tree import sha256
+from qunce.proof.tree import sha256
 
 _ED25519 = b"\x01"
 _DASH = "— "

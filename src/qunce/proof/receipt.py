@@ -14,10 +14,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .canonical import NotCanonical, canonical, opens
-from .checkpoint import BadCheckpoint, Checkpoint, open_checkpoint
-from .tree import leaf_hash, verify_inclusion
-from .words import WORDS
+from qunce.proof.canonical import NotCanonical, canonical, opens
+from qunce.proof.checkpoint import BadCheckpoint, Checkpoint, open_checkpoint
+from qunce.proof.tree import leaf_hash, verify_inclusion
+from qunce.proof.words import WORDS
 
 FORMAT = "qunce-receipt/1"
 _LONGEST_PATH = 64  # a log of 2**64 entries

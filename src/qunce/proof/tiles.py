@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from .tree import Hash, node_hash, sha256
+from qunce.proof.tree import Hash, node_hash, sha256
 
 WIDTH_BITS = 8  # a tile is 256 hashes wide: one database page or so, 8 levels at a time
 WIDTH = 1 << WIDTH_BITS

@@ -63,9 +63,7 @@ class Theme(models.Model):
     """Voices about the same thing. Keeps its id and its edits from one reading to the next."""
 
     corpus = models.ForeignKey(Corpus, on_delete=models.PROTECT, related_name="themes")
-    parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, related_name="children"
-    )
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="children")
     # What the engine calls it; `title` is what a person called it instead.
     name = models.CharField(max_length=60)
     title = models.CharField(max_length=60, blank=True)

@@ -29,7 +29,7 @@ class Drawn:
     @property
     def svg(self) -> SafeString:
         # Made by our own drawing; texts in it are escaped there.
-        return mark_safe(self.picture.svg)  # noqa: S308
+        return mark_safe(self.picture.svg)
 
 
 def read_and_heard(coverage: Coverage) -> str:

@@ -34,7 +34,7 @@ class Finding:
     verb: str = ""
     place: int = 0  # counted from 1, as people do
     size: int = 0
-    opened: tuple[tuple[str, str], ...] = ()
+    words: str = ""
 
     @property
     def holds(self) -> bool:
@@ -52,7 +52,8 @@ def read(typed: str | bytes) -> Any:
 def check(receipt: object) -> Finding:
     log = _log_of(receipt)
     verdict = proof.verify_receipt(receipt, signing.public_key(log))
-    said = tuple(_said(looked) for looked in verdict.checks)
+    # Number and words are both opened; one sentence tells of both.
+    said = tuple(dict.fromkeys(_said(looked) for looked in verdict.checks))
     if not verdict.valid or verdict.checkpoint is None or not isinstance(receipt, dict):
         return Finding(said)
     entry = receipt["entry"]
@@ -63,8 +64,13 @@ def check(receipt: object) -> Finding:
         verb=str(entry.get("verb", "")),
         place=receipt["position"] + 1,
         size=verdict.checkpoint.size,
-        opened=tuple((item["field"], item["text"]) for item in receipt["opened"]),
+        words=_words(receipt["opened"]),
     )
+
+
+def _words(opened: list[dict[str, str]]) -> str:
+    """The words of the voice, if the receipt shows them and not only their commitment."""
+    return next((item["text"] for item in opened if item["field"] == "body.words"), "")
 
 
 def _instant(written: object) -> datetime | None:

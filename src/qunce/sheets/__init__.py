@@ -7,7 +7,7 @@
 A file that cannot be read raises a `SheetError` that says what happened and what to do next.
 """
 
-from .errors import (
+from qunce.sheets.errors import (
     Bomb,
     Broken,
     Empty,
@@ -20,11 +20,11 @@ from .errors import (
     TooLarge,
     WrongEncoding,
 )
-from .limits import Limits
-from .reader import Sheet, open_sheet
-from .recognise import ROLES, Column, Columns, recognise
-from .words import Said
-from .writer import Table, write_csv, write_xlsx
+from qunce.sheets.limits import Limits
+from qunce.sheets.reader import Sheet, open_sheet
+from qunce.sheets.recognise import ROLES, Column, Columns, recognise
+from qunce.sheets.words import Said
+from qunce.sheets.writer import Table, write_csv, write_xlsx
 
 __all__ = [
     "ROLES",

@@ -6,9 +6,9 @@ import zlib
 from pathlib import Path
 from typing import BinaryIO
 
-from .errors import Bomb, Broken, Encrypted
-from .limits import Limits
-from .words import Said
+from qunce.sheets.errors import Bomb, Broken, Encrypted
+from qunce.sheets.limits import Limits
+from qunce.sheets.words import Said
 
 _CHUNK = 1 << 20
 _END = struct.Struct("<4s4H2IH")  # end of central directory, APPNOTE 4.3.16
@@ -18,13 +18,18 @@ _DIRECTORY_ENTRY = 400  # bytes of directory per part, generously: 46 and the na
 
 def parts(path: Path, limits: Limits) -> set[str]:
     """The names inside; raises unless all of it is of a size that a workbook may have."""
+    try:
+        return _looked_through(path, limits)
+    # Offsets and lengths of a damaged directory lead outside the file.
+    except (zipfile.BadZipFile, zlib.error, struct.error, ValueError, OSError) as problem:
+        raise Broken(Said("where_archive")) from problem
+
+
+def _looked_through(path: Path, limits: Limits) -> set[str]:
     with path.open("rb") as file:
         _directory(file, limits)
-        try:
-            with zipfile.ZipFile(file) as archive:
-                found = archive.infolist()
-        except (zipfile.BadZipFile, struct.error, ValueError, OSError) as problem:
-            raise Broken(Said("where_archive")) from problem
+        with zipfile.ZipFile(file) as archive:
+            found = archive.infolist()
         if any(part.flag_bits & 1 for part in found):
             raise Encrypted
         _declared(found, limits)
@@ -65,19 +70,16 @@ def _unpacks_as_declared(file: BinaryIO, part: zipfile.ZipInfo) -> None:
         raise Broken(Said("where_archive"))
     _seek_content(file, part)
     left, unpacked, packer = part.compress_size, 0, zlib.decompressobj(-15)
-    try:
-        while left > 0 and not packer.eof:
-            block = file.read(min(_CHUNK, left))
-            if not block:
-                raise Broken(Said("where_archive"))
-            left -= len(block)
-            while block and unpacked <= part.file_size:
-                unpacked += len(packer.decompress(block, _CHUNK))
-                block = packer.unconsumed_tail
-            if unpacked > part.file_size:
-                raise Bomb
-    except zlib.error as problem:
-        raise Broken(Said("where_archive")) from problem
+    while left > 0 and not packer.eof:
+        block = file.read(min(_CHUNK, left))
+        if not block:
+            raise Broken(Said("where_archive"))
+        left -= len(block)
+        while block and unpacked <= part.file_size:
+            unpacked += len(packer.decompress(block, _CHUNK))
+            block = packer.unconsumed_tail
+        if unpacked > part.file_size:
+            raise Bomb
 
 
 def _seek_content(file: BinaryIO, part: zipfile.ZipInfo) -> None:

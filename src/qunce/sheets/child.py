@@ -17,8 +17,8 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
-from .cells import text_of
-from .where import where_broken
+from qunce.sheets.cells import text_of
+from qunce.sheets.where import where_broken
 
 _BATCH = 500
 

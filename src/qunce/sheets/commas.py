@@ -7,10 +7,10 @@ from itertools import chain
 from pathlib import Path
 from typing import TextIO
 
-from .errors import Broken, WrongEncoding
-from .limits import Limits
-from .words import Said
-from .workbook import Opened, Row
+from qunce.sheets.errors import Broken, WrongEncoding
+from qunce.sheets.limits import Limits
+from qunce.sheets.words import Said
+from qunce.sheets.workbook import Opened, Row
 
 _CHUNK = 1 << 20
 _SEPARATORS = ",\t;，"

@@ -13,7 +13,7 @@ SheetError
 └── NoSuchSheet     the workbook has no sheet of that name
 """
 
-from .words import Said
+from qunce.sheets.words import Said
 
 
 class SheetError(Exception):

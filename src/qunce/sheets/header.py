@@ -2,8 +2,8 @@
 
 import re
 
-from .roles import known_header
-from .workbook import Row
+from qunce.sheets.roles import known_header
+from qunce.sheets.workbook import Row
 
 _LONGEST = 30  # characters of a column's name; the longest seen on real forms is 22
 _TITLE_ROWS = 10  # a title, a unit, a date, a filling-in note: the header follows soon

@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from . import ole
-from .archive import parts
-from .errors import Broken, Empty, Encrypted, Macros, Misdeclared, TooLarge
-from .limits import Limits
-from .words import Said
+from qunce.sheets import ole
+from qunce.sheets.archive import parts
+from qunce.sheets.errors import Broken, Empty, Encrypted, Macros, Misdeclared, TooLarge
+from qunce.sheets.limits import Limits
+from qunce.sheets.words import Said
 
 _HEAD = 4096
 _MAGIC = (

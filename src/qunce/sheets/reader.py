@@ -5,14 +5,14 @@ from itertools import chain, islice
 from pathlib import Path
 from types import TracebackType
 
-from .cells import letters
-from .commas import open_text
-from .errors import Empty
-from .header import header_of
-from .kinds import kind_of
-from .limits import Limits
-from .words import Said
-from .workbook import Opened, Row, open_workbook
+from qunce.sheets.cells import letters
+from qunce.sheets.commas import open_text
+from qunce.sheets.errors import Empty
+from qunce.sheets.header import header_of
+from qunce.sheets.kinds import kind_of
+from qunce.sheets.limits import Limits
+from qunce.sheets.words import Said
+from qunce.sheets.workbook import Opened, Row, open_workbook
 
 _SAMPLE = 200  # rows that are looked at before anything is promised about the columns
 _SUFFIXES = {"xlsx": (".xlsx",), "xls": (".xls",), "csv": (".csv", ".txt", ".tsv")}

@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from .roles import HEADERS, refusal, role_by_name
-from .words import Said
+from qunce.sheets.roles import HEADERS, refusal, role_by_name
+from qunce.sheets.words import Said
 
 ROLES = tuple(HEADERS)
 LEFT_OUT = ("person", "contact")  # personal data: taken in only if somebody chooses so by hand

@@ -15,7 +15,7 @@ def where_broken(path: Path) -> str:
                     cell, whole = _last_cell(archive, part)
                     if not whole:
                         return cell
-    except (zipfile.BadZipFile, OSError, KeyError):
+    except (zipfile.BadZipFile, OSError, KeyError, ValueError):
         pass
     return ""
 

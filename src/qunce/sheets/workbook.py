@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .errors import Broken, Empty, Encrypted, NoSuchSheet, SheetError, TooHeavy
-from .limits import Limits
-from .words import Said
+from qunce.sheets.errors import Broken, Empty, Encrypted, NoSuchSheet, SheetError, TooHeavy
+from qunce.sheets.limits import Limits
+from qunce.sheets.words import Said
 
 Row = tuple[int, list[str]]
 _ERRORS: dict[str, type[SheetError]] = {
@@ -46,6 +46,8 @@ def _lines(path: Path, name: str, limits: Limits) -> Iterator[Any]:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
+        # Ctrl-C is for the program, which ends its work in order; not for its reader.
+        start_new_session=True,
     )
     assert child.stdout is not None
     try:

@@ -5,10 +5,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 
 def picture(address: str) -> SafeString:
-    """Inline SVG without styles or scripts; black on white in every theme, or no camera reads it."""
+    """Inline SVG without styles or scripts; dark on white in every theme, or no camera reads it."""
     code = segno.make(address, error="m", micro=False)
-    return mark_safe(
-        code.svg_inline(
-            border=4, dark="#000", light="#fff", omitsize=True, svgclass="qr", lineclass=None
-        )
+    drawn = code.svg_inline(
+        border=4, dark="#000", light="#fff", omitsize=True, svgclass="qr", lineclass=None
     )
+    return mark_safe(drawn)

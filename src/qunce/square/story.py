@@ -93,7 +93,8 @@ def _coming(voice: Voice, theme: ThemeCard | None) -> list[Step]:
         Step(
             _("An office deals with it"),
             _(
-                "Voices about the same thing are dealt with together; each of them gets the answer here."
+                "Voices about the same thing are dealt with together; each of them gets the "
+                "answer here."
             ),
             when=_("Later") if steps else _("Next"),
             tone="" if steps else "gold",
@@ -127,7 +128,8 @@ def showing_words(voice: Voice) -> str:
         return _("Your words are shown in public, without your contact.")
     if voice.showing == Showing.QUEUED:
         return _(
-            "You agreed to show your words. Somebody from the office looks at them first, since they may hold personal details."
+            "You agreed to show your words. Somebody from the office looks at them first, since "
+            "they may hold personal details."
         )
     if voice.showing == Showing.WITHHELD:
         return _("Your words are not shown in public. They count and are followed all the same.")

@@ -148,8 +148,17 @@ def _own_words(seen: Seen) -> Iterator[Breach]:
 
 
 def _unlike(
-    log: int, call: int | None, kind: str, channel: str, title: str, text: str, salt: bytes,
-    supports: int | None, erased: bool, entry_log: int, body: Any,
+    log: int,
+    call: int | None,
+    kind: str,
+    channel: str,
+    title: str,
+    text: str,
+    salt: bytes,
+    supports: int | None,
+    erased: bool,
+    entry_log: int,
+    body: Any,
 ) -> str:
     """What of the voice is not as its entry says; empty if all is."""
     body = body if isinstance(body, dict) else json.loads(body)

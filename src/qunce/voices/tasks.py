@@ -1,5 +1,6 @@
 """What the queue runs for voices."""
 
+from qunce.common import limits
 from qunce.common.models import Job
 from qunce.common.work import task
 from qunce.voices import actions
@@ -27,3 +28,4 @@ def deliver(ids: list[int]) -> None:
 def forget(ids: list[int]) -> None:
     contacts.forget_expired()
     importing.forget_unconfirmed()
+    limits.forget_old()

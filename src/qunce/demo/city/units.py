@@ -141,7 +141,9 @@ def _county_units() -> list[Unit]:
             suffix = "管理委员会" if area.level == "zone" else "人民政府"
             short = "经开区" if area.level == "zone" else area.name
             code = f"C{area.code[-2:]}"
-            found.append(Unit(code, area.name + suffix, short, area.level, area.code, COUNTY_DUTIES))
+            found.append(
+                Unit(code, area.name + suffix, short, area.level, area.code, COUNTY_DUTIES)
+            )
     return found
 
 

@@ -11,24 +11,24 @@ from qunce.demo.writing.manners import Manner
 # Order in which the parts stand. What a text is for decides how much of each it holds.
 ORDER = (
     "praise", "history2", "what", "detail", "scene", "history", "tries", "pushing", "impact",
-    "family", "compare", "law", "why", "colour", "money", "how", "rhetoric", "wish",
+    "life", "family", "compare", "law", "why", "colour", "money", "how", "rhetoric", "wish",
 )  # fmt: skip
 PLACES = {part: place for place, part in enumerate(ORDER)}
 INTENTS = {
     "complaint": (
         50,
-        "what 10 detail 13 scene 4 history 4 tries 6 pushing 3 impact 5 family 2 compare 1 law 3 "
-        "why 3 colour 5 money 1 how 4 rhetoric 2 wish 4",
+        "what 14 detail 16 life 17 scene 3 history 2 tries 3 pushing 1 impact 2 family 1 compare 1 "
+        "law 1 why 4 colour 4 money 1 how 6 rhetoric 1 wish 2",
     ),
     "proposal": (
         36,
-        "praise 2 what 8 detail 7 scene 2 history 1 impact 2 compare 3 law 1 why 6 colour 4 "
-        "money 3 how 16 rhetoric 1 wish 2 history2 1",
+        "praise 1 what 11 detail 8 life 13 scene 1 history 1 impact 1 compare 1 law 1 why 7 "
+        "colour 3 money 1 how 22 rhetoric 1 wish 1 history2 1",
     ),
     "question": (
         14,
-        "what 9 detail 8 history 4 tries 5 family 3 law 4 pushing 3 colour 3 impact 2 wish 6 "
-        "scene 2 why 1",
+        "what 13 detail 12 life 13 history 2 tries 3 family 1 law 2 pushing 1 colour 2 impact 1 "
+        "wish 4 scene 2 why 2",
     ),
 }
 # Quantiles of the length of a message, as citizens write them: share, characters.
@@ -132,7 +132,17 @@ def _numbered(draft: Draft, points: list[str]) -> list[str]:
     return [frame.format(at) + point for at, point in enumerate(points, start=1)]
 
 
-LEADS = ("建议", "建议：", "我的建议是：", "我建议，", "希望", "能不能", "办法其实有：", "我觉得可以", "")
+LEADS = (
+    "建议",
+    "建议：",
+    "我的建议是：",
+    "我建议，",
+    "希望",
+    "能不能",
+    "办法其实有：",
+    "我觉得可以",
+    "",
+)
 STOPS = "。！？…，；：”~～"
 
 
@@ -146,10 +156,19 @@ def _about(draft: Draft, theme: Theme, budget: float) -> list[str]:
         lead = LEADS[int(draft.random() * len(LEADS))]
         how = _numbered(draft, how)
         how[0] = lead + how[0]
-    for at in range(1, len(before)):
-        if draft.chance(0.05):
-            before[at] = draft.library.filler() + before[at]
-    return before + how + after
+    return [_embellished(draft, text) for text in before] + how + after
+
+
+def _embellished(draft: Draft, text: str) -> str:
+    """Connectives before, asides within, a tail behind: what people put around what they say."""
+    library = draft.library
+    if draft.chance(0.16):
+        text = f"{library.joint()}，{text}"
+    if draft.chance(0.16):
+        text = text.replace("，", f"，{library.aside()}", 1)
+    if text[-1:] not in STOPS and draft.chance(0.14):
+        text += library.tail()
+    return text
 
 
 def _frame(draft: Draft, theme: Theme, budget: float) -> tuple[str, str, str]:

@@ -15,7 +15,7 @@ from qunce.demo.writing.scene import Scene
 SECTIONS = ("title", "what", "detail", "why", "how", "short")
 FRAMES = (
     "history", "history2", "tries", "pushing", "impact", "family", "scene", "law",
-    "rhetoric", "compare", "money", "praise", "wish",
+    "rhetoric", "compare", "money", "praise", "wish", "life",
 )  # fmt: skip
 
 
@@ -47,14 +47,14 @@ class Library:
     def __init__(self) -> None:
         self.random = Random()
         self.scene = Scene(self.random)
-        self.grammar = Grammar(
-            self.random, synonyms=books.synonyms(), sources=self.scene.sources()
-        )
+        self.grammar = Grammar(self.random, synonyms=books.synonyms(), sources=self.scene.sources())
         self._declare_words()
         self.frames = {name: self._lines(name) for name in FRAMES}
         self.identity = self._lines("identity.plain")
         self.signs = self._lines("sign")
-        self.filler = self.grammar.rule("filler")
+        self.joint = self.grammar.rule("接")
+        self.tail = self.grammar.rule("缀")
+        self.aside = self.grammar.rule("嵌")
         self.emoji = self.grammar.rule("emoji")
         self.voices = {manner.name: self._voice(manner.name) for manner in MANNERS}
         self.themes, weights = self._themes()
@@ -66,7 +66,7 @@ class Library:
         self._rules: books.Rules = {}
         for name, write in self.scene.keep(self.grammar).items():
             self.grammar.adopt(name, write)
-        for book in ("names.txt", "frames.txt", "manners.txt", "odd.txt"):
+        for book in ("names.txt", "life.txt", "frames.txt", "manners.txt", "odd.txt"):
             self._rules |= books.rules(book)
         for name, lines in self._rules.items():
             self.grammar.declare(name, lines)

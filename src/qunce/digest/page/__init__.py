@@ -1,5 +1,5 @@
 """digest.html: one file, no script, nothing loaded from anywhere; to be shown and printed."""
 
-from .write import write_page
+from qunce.digest.page.write import write_page
 
 __all__ = ["write_page"]

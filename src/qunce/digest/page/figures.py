@@ -6,10 +6,9 @@ from datetime import date
 
 from qunce import charts
 from qunce.charts import Picture
+from qunce.digest.page.markup import Markup, tag
 from qunce.digest.words import OUTCOMES, Say, percent
 from qunce.insight import Outcome, Theme, Understanding
-
-from .markup import Markup, tag
 
 _WIDE, _NARROW = 680, 340  # px of text column and of a telephone
 _MOST_DAYS = 400  # more bars than that are a blur, so months are drawn

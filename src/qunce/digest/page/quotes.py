@@ -4,9 +4,8 @@ import re
 
 from qunce.digest.gather import Voice
 from qunce.digest.masks import pieces
+from qunce.digest.page.markup import Markup, Part, joined, tag
 from qunce.digest.words import Say
-
-from .markup import Markup, Part, joined, tag
 
 _LONGEST = 320  # characters: about a minute of reading for three quotes
 _END = re.compile(r"[。！？!?；;\n]")

@@ -1,18 +1,14 @@
 """The parts of the page, from the whole to the single voice."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from qunce.digest.account import Digest
+from qunce.digest.page import figures
+from qunce.digest.page.markup import Markup, joined, table, tag
+from qunce.digest.page.quotes import masked, quote
 from qunce.digest.tables import by_size
 from qunce.digest.words import OUTCOMES, Say, percent
 from qunce.insight import Coverage, Outcome, Theme
-
-from . import figures
-from .markup import Markup, joined, table, tag
-from .quotes import masked, quote
-
-if TYPE_CHECKING:
-    from qunce.digest.digesting import Digest
 
 _THEMES = 20
 _QUOTES = 3  # for each theme
@@ -25,7 +21,7 @@ _ROWS_NAMED = 12
 class Sections:
     """Numbers its figures; everything is said by `say`."""
 
-    def __init__(self, digest: "Digest", say: Say) -> None:
+    def __init__(self, digest: Digest, say: Say) -> None:
         self.digest, self.say = digest, say
         self.read, self.voices = digest.understanding, digest.gathered.voices
         self.leaves = by_size(theme for theme in self.read.themes if not theme.children)

@@ -2,21 +2,17 @@
 
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from qunce.digest.account import Digest
+from qunce.digest.page.markup import Markup, tag
+from qunce.digest.page.sections import Sections
 from qunce.digest.words import Say
-
-from .markup import Markup, tag
-from .sections import Sections
-
-if TYPE_CHECKING:
-    from qunce.digest.digesting import Digest
 
 # The file may be opened from a disk or a mail: nothing in it may run or be fetched.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
-def write_page(digest: "Digest", path: Path, say: Say, language: str) -> None:
+def write_page(digest: Digest, path: Path, say: Say, language: str) -> None:
     lang = "zh-CN" if language.startswith("zh") else "en"
     style = files("qunce.digest.page").joinpath("style.css").read_text(encoding="utf-8")
     name = digest.gathered.name.rpartition(".")[0] or digest.gathered.name

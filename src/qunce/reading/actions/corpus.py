@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from qunce.common import now
-from qunce.common.errors import Conflict, NotAllowed
+from qunce.common.errors import Conflict, NotAllowed, Refused
 from qunce.people.rules import Hat
 from qunce.reading import rules
 from qunce.reading.models import Corpus, Lesson, LessonKind, Theme
@@ -43,7 +43,10 @@ def opened_by_theme(theme_id: int, hat: Hat) -> tuple[Corpus, Theme]:
 
 def living(theme_id: int, corpus: Corpus) -> Theme:
     """The theme as it is under the lock; Conflict if it was merged or went meanwhile."""
-    theme = Theme.objects.select_related("merged_into").get(pk=theme_id, corpus=corpus)
+    found = Theme.objects.select_related("merged_into").filter(pk=theme_id, corpus=corpus)
+    theme = found.first()
+    if theme is None:
+        raise Refused(_("Please choose a theme of this reading."), code="no-theme")
     if theme.merged_into:
         raise Conflict(
             _("Somebody was quicker: this theme was merged into “%(theme)s”. Nothing was changed.")

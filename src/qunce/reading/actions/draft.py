@@ -59,7 +59,14 @@ def new_ids(table: str, count: int) -> list[int]:
 def _placements(plan: Plan) -> Iterator[tuple[Any, ...]]:
     for p in plan.placements():
         yield (
-            p.voice, p.outcome, p.theme, p.also, p.family, p.reason, json.dumps(p.points), p.by_hand
+            p.voice,
+            p.outcome,
+            p.theme,
+            p.also,
+            p.family,
+            p.reason,
+            json.dumps(p.points),
+            p.by_hand,
         )
 
 

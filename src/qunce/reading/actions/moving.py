@@ -193,7 +193,7 @@ def move_voices(
         return []
     moved, left = _move(corpus, [p.voice_id for p in elsewhere], into)
     were = {p.theme_id for p in elsewhere}
-    was = Theme.objects.filter(pk=were.pop()).first() if len(were) == 1 else None
+    was = elsewhere[0].theme if len(were) == 1 else None
     teach(LessonKind.MOVE, hat, was, corpus=corpus, other=into, voices=moved)
     recount(corpus.pk, [*left, *([into.pk] if into else [])])
     return moved

@@ -42,9 +42,7 @@ def themes(corpus_id: int, *, public: bool) -> list[ThemeCard]:
 def _cards(
     below: dict[int | None, list[Theme]], parent: int | None, public: bool
 ) -> tuple[ThemeCard, ...]:
-    found = tuple(
-        card(theme, _cards(below, theme.pk, public)) for theme in below.get(parent, ())
-    )
+    found = tuple(card(theme, _cards(below, theme.pk, public)) for theme in below.get(parent, ()))
     return without_small(found) if public else found
 
 
@@ -104,7 +102,5 @@ def theme_choices(corpus_id: int, *, leaves: bool, without: Iterable[int] = ()) 
     for top in themes(corpus_id, public=False):
         if not (leaves and top.children):
             chosen.append(replace(top, children=()))
-        chosen += [
-            replace(child, title=f"{top.title} › {child.title}") for child in top.children
-        ]
+        chosen += [replace(child, title=f"{top.title} › {child.title}") for child in top.children]
     return [c for c in chosen if c.id not in hidden]

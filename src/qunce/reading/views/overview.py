@@ -14,7 +14,7 @@ from qunce.common import jobs
 from qunce.common.errors import Conflict, Refused
 from qunce.people.entrance import DeskRequest, hat_required
 from qunce.people.models import Role
-from qunce.reading import actions, pictures, queries
+from qunce.reading import actions, pictures, queries, steps
 from qunce.reading.models import Corpus
 from qunce.reading.views.corpora import opened
 from qunce.ui.shares import Part
@@ -61,6 +61,7 @@ def _progress(corpus: Corpus) -> dict[str, Any]:
         "corpus": corpus,
         "job": job,
         "silent": job is not None and jobs.is_silent(job),
+        "step": steps.label(job.step) if job else "",
         "reading": queries.last_reading(corpus.pk),
     }
 

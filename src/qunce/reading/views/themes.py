@@ -125,8 +125,6 @@ def _chosen(request: DeskRequest, name: str) -> int:
     found = number(request, name, request.POST)
     if found is None:
         raise Refused(_("Please choose a theme."), code="no-theme")
-    if found and not Theme.objects.filter(pk=found).exists():
-        raise Refused(_("Please choose a theme."), code="no-theme")
     return found
 
 

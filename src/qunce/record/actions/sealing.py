@@ -140,9 +140,7 @@ def _fold(jurisdiction_id: int, before: int, size: int) -> None:
 
 
 def _tiles(jurisdiction_id: int, level: int, start: int, stop: int) -> Iterable[Tile]:
-    below = hashes.read(
-        jurisdiction_id, level - 1, start * WIDTH, stop * WIDTH
-    )
+    below = hashes.read(jurisdiction_id, level - 1, start * WIDTH, stop * WIDTH)
     for index in range(start, stop):
         offset = (index - start) * WIDTH
         yield Tile(
@@ -163,4 +161,3 @@ def _sign(jurisdiction_id: int, size: int, floor: int) -> None:
         made_at=now(),
         floor_tx=floor,
     )
-

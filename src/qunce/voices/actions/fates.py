@@ -13,7 +13,13 @@ from qunce.voices import rules
 from qunce.voices.models import Contact, Fate, Showing, Voice, VoiceIndex
 
 # Why a voice may be set aside; each is said to its author in full (see notices.words).
-SET_ASIDE_REASONS = ("no_request", "not_understandable", "advertising", "personal_case", "elsewhere")
+SET_ASIDE_REASONS = (
+    "no_request",
+    "not_understandable",
+    "advertising",
+    "personal_case",
+    "elsewhere",
+)
 
 
 @transaction.atomic

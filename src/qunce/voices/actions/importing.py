@@ -234,7 +234,8 @@ def _record(source: Import, verb: str, hat: Hat) -> None:
         record.Line(
             jurisdiction_id=source.call.jurisdiction_id,
             verb=verb,
-            actor=("person", hat.person_id),
+            # Without a person it came from the command line of this machine.
+            actor=("person", hat.person_id) if hat.person_id else ("system", 0),
             subject=("import", source.pk),
             body={
                 "call": source.call_id,

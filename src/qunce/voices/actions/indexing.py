@@ -65,9 +65,7 @@ def _show(batch: Sequence[Voice]) -> None:
 def _copy_index(batch: Sequence[Voice]) -> None:
     with (
         connection.cursor() as cursor,
-        cursor.copy(
-            "COPY voices_voiceindex (voice_id, call_id, shown, tokens) FROM STDIN"
-        ) as copy,
+        cursor.copy("COPY voices_voiceindex (voice_id, call_id, shown, tokens) FROM STDIN") as copy,
     ):
         for voice in batch:
             shown = voice.showing == Showing.SHOWN

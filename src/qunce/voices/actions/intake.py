@@ -62,8 +62,15 @@ def hand_in(
 
 @transaction.atomic
 def take_down(
-    *, call: Call, texts: list[str], channel: str, said_at: datetime, consent: bool, hat: Hat,
-    area: Area | None = None, once: UUID | None = None,
+    *,
+    call: Call,
+    texts: list[str],
+    channel: str,
+    said_at: datetime,
+    consent: bool,
+    hat: Hat,
+    area: Area | None = None,
+    once: UUID | None = None,
 ) -> list[Voice]:
     """A clerk enters what came on paper, by telephone or in a meeting: one voice for each text.
 
@@ -91,7 +98,7 @@ def take_down(
 
 
 def support(*, voice: Voice, author: Author, once: UUID | None = None) -> Voice:
-    """"I mean the same": a voice of its own that points at this one, once per person-token."""
+    """ "I mean the same": a voice of its own that points at this one, once per person-token."""
     original = voice.supports if voice.supports_id else voice
     assert original is not None and original.call is not None
     if not rules.may_be_supported(original):
@@ -132,8 +139,17 @@ def _earlier_support(original: Voice, token: bytes | None, once: UUID | None) ->
 
 
 def _receive(
-    *, call: Call, title: str, text: str, area: Area | None, consent: bool, channel: str,
-    author: Author, once: UUID | None, actor: tuple[str, int], said_at: datetime | None = None,
+    *,
+    call: Call,
+    title: str,
+    text: str,
+    area: Area | None,
+    consent: bool,
+    channel: str,
+    author: Author,
+    once: UUID | None,
+    actor: tuple[str, int],
+    said_at: datetime | None = None,
     place: str = "",
 ) -> Voice:
     title, text = words.clean(title), words.clean(text)

@@ -28,8 +28,10 @@ class FileForm(forms.Form):
     file = forms.FileField(
         label=_("Spreadsheet"),
         allow_empty_file=True,
-        help_text=_("Excel (.xlsx, .xls) or CSV, up to 300 MB. Nothing is stored yet: you see "
-                    "first what was recognised."),
+        help_text=_(
+            "Excel (.xlsx, .xls) or CSV, up to 300 MB. Nothing is stored yet: you see "
+            "first what was recognised."
+        ),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv,.txt,.tsv"}),
         error_messages={"required": _("Please choose a file.")},
     )

@@ -84,8 +84,10 @@ class TranscriptForm(FrameForm):
     transcript = forms.CharField(
         label=_("What was said"),
         widget=forms.Textarea(attrs={"rows": 12}),
-        help_text=_("Type it word for word, or paste it. Several voices: an empty line between "
-                    "them, or number them (1. 2. 3.). You can correct the division next."),
+        help_text=_(
+            "Type it word for word, or paste it. Several voices: an empty line between "
+            "them, or number them (1. 2. 3.). You can correct the division next."
+        ),
         error_messages={"required": _("There is no text yet.")},
     )
     field_order = ("call", "transcript", "channel", "said_on", "area", "consent", "once")

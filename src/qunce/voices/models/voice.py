@@ -79,9 +79,7 @@ class Voice(models.Model):
     once = models.UUIDField(null=True)
     # Where an imported row came from, so that the same row is never stored twice.
     origin = models.BinaryField(max_length=16, null=True)
-    source = models.ForeignKey(
-        "voices.Import", on_delete=models.PROTECT, null=True, db_index=False
-    )
+    source = models.ForeignKey("voices.Import", on_delete=models.PROTECT, null=True, db_index=False)
 
     class Meta:
         indexes: ClassVar = [

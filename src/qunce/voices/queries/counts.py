@@ -70,4 +70,3 @@ def daily(call_ids: tuple[int, ...]) -> list[tuple[date, int]]:
         .annotate(n=Count("pk"))
         .order_by("day")
     ]
-

@@ -103,7 +103,9 @@ def _columns_page(request: DeskRequest, source: Import) -> HttpResponse:
     except (sheets.SheetError, OSError):
         messages.error(request, _("The file is no longer there. Please choose it once more."))
         return redirect("voices_desk:begin")
-    form = ColumnsForm(request.POST if request.method == "POST" else None, columns=columns, language=language)
+    form = ColumnsForm(
+        request.POST if request.method == "POST" else None, columns=columns, language=language
+    )
     if request.method == "POST" and form.is_valid():
         agreed = form.cleaned_data["agreed"] == "yes"
         importing.start(

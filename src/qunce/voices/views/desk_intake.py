@@ -90,9 +90,7 @@ def _keep(request: DeskRequest, form: FrameForm, parts: list[str]) -> HttpRespon
     return redirect(f"{reverse('voices_desk:receipts')}?ids={ids}&new=1")
 
 
-def _transcript_page(
-    request: DeskRequest, form: TranscriptForm, status: int = 200
-) -> HttpResponse:
+def _transcript_page(request: DeskRequest, form: TranscriptForm, status: int = 200) -> HttpResponse:
     return render(request, "voices/desk_take_down.html", {"form": form}, status=status)
 
 
@@ -101,8 +99,10 @@ def _parts_page(
 ) -> HttpResponse:
     many = len(parts) > MOST_PARTS
     if many:
-        said = _("These are %(count)d voices; at most %(most)d can be taken down at once. "
-                 "Divide the transcript, or import it as a spreadsheet.")
+        said = _(
+            "These are %(count)d voices; at most %(most)d can be taken down at once. "
+            "Divide the transcript, or import it as a spreadsheet."
+        )
         messages.error(request, said % {"count": len(parts), "most": MOST_PARTS})
     frame = [form[name] for name in ("channel", "said_on", "area", "consent", "call", "once")]
     context = {"form": form, "frame": frame, "parts": parts, "many": many}
@@ -138,5 +138,7 @@ def _picture(address: str) -> SafeString:
     """Inline SVG without styles or scripts; dark on light in every theme, or no camera reads it."""
     code = segno.make(address, error="m", micro=False)
     return mark_safe(
-        code.svg_inline(border=4, dark="#000", light="#fff", omitsize=True, svgclass="qr", lineclass=None)
+        code.svg_inline(
+            border=4, dark="#000", light="#fff", omitsize=True, svgclass="qr", lineclass=None
+        )
     )

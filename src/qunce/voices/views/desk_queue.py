@@ -44,7 +44,9 @@ def decide(request: DeskRequest, voice_id: int) -> HttpResponse:
     try:
         if decision == "release":
             actions.release(voice_id=voice_id, hat=request.hat)
-            messages.success(request, _("No. %(n)d is released; the square shows it now.") % {"n": voice_id})
+            messages.success(
+                request, _("No. %(n)d is released; the square shows it now.") % {"n": voice_id}
+            )
         else:
             actions.withhold(voice_id=voice_id, reason=decision, hat=request.hat)
             messages.success(request, _("No. %(n)d stays off the square.") % {"n": voice_id})

@@ -27,7 +27,11 @@ def listing(request: DeskRequest) -> HttpResponse:
         return redirect("voices_desk:voice", voice.pk)
     call_ids = tuple(call.pk for call in calls_of(request.hat.jurisdiction_id))
     wanted = Wanted(
-        call_ids, asked, chosen.get("fate", ""), chosen.get("showing", ""), chosen.get("channel", "")
+        call_ids,
+        asked,
+        chosen.get("fate", ""),
+        chosen.get("showing", ""),
+        chosen.get("channel", ""),
     )
     before = request.GET.get("before", "")
     number = int(before) if before.isdecimal() and len(before) <= 18 else None
@@ -42,7 +46,7 @@ def listing(request: DeskRequest) -> HttpResponse:
         "next": f"?{onwards.urlencode()}" if found.next else "",
         "continued": number is not None,
         "lag": lag(call_ids) if asked else None,
-        "narrowed": any(chosen.values()),
+        "narrowed": any(value for name, value in chosen.items() if name != "q"),
     }
     return render(request, "voices/desk_voices.html", context)
 

@@ -1,5 +1,6 @@
 """Start everything: database, tables, worker, web server; with --demo also a made-up city."""
 
+import hashlib
 import os
 import signal
 import socket
@@ -9,8 +10,11 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
@@ -57,15 +61,29 @@ class Command(BaseCommand):
     def _greet(self, host: str, port: int, seconds: float, *, demo: bool) -> None:
         self.stdout.write(f"\n  Qunce 群策 is open: http://{host}:{port}/   ({seconds:.0f} s)\n")
         if demo:
-            call_command("demo", how_to_enter=True, stdout=self.stdout)
+            call_command("demo", how_to_enter=f"http://{host}:{port}", stdout=self.stdout)
         self.stdout.write("  Ctrl-C stops it; what was said stays.\n")
         self.stdout.flush()
 
 
 def _prepare_files() -> None:
     catalogues.compile_all()
-    call_command("collectstatic", interactive=False, verbosity=0)
+    _collect_static()
     connection.ensure_connection()
+
+
+def _collect_static() -> None:
+    """Compressing every file takes seconds, so only when one of them changed."""
+    found = (
+        (name, (seen := Path(storage.path(name)).stat()).st_size, seen.st_mtime_ns)
+        for finder in get_finders()
+        for name, storage in finder.list([])
+    )
+    state = hashlib.sha256(repr(sorted(found)).encode()).hexdigest()
+    stamp = Path(settings.STATIC_ROOT) / ".collected"
+    if not stamp.exists() or stamp.read_text() != state:
+        call_command("collectstatic", interactive=False, verbosity=0)
+        stamp.write_text(state)
 
 
 def _must_be_free(host: str, port: int) -> None:

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from qunce.common.environment import read
 from qunce.demo import building
 from qunce.voices.models import Voice
 
@@ -25,11 +24,11 @@ class Command(BaseCommand):
         parser.add_argument("--ideas", type=int, default=20_000, help="151681 makes the full city")
         parser.add_argument("--seed", type=int, default=2026, help="another seed, another city")
         parser.add_argument("--if-empty", action="store_true", help="do nothing if it is there")
-        parser.add_argument("--how-to-enter", action="store_true", help="only say who can enter")
+        parser.add_argument("--how-to-enter", metavar="ADDRESS", help="only say who can enter there")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["how_to_enter"]:
-            self._how_to_enter()
+            self._how_to_enter(options["how_to_enter"])
             return
         if building.is_built():
             if options["if_empty"]:
@@ -55,8 +54,7 @@ class Command(BaseCommand):
             start = "\r" if self.stdout.isatty() else ""
             self.stdout.write(f"{start}· {STEPS[self._name]} … {seconds:.1f} s")
 
-    def _how_to_enter(self) -> None:
-        door = f"http://127.0.0.1:{read('QUNCE_PORT')}"
+    def _how_to_enter(self, door: str) -> None:
         self.stdout.write(f"  citizen  {door}/")
         for account in building.ACCOUNTS:
             self.stdout.write(
