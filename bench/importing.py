@@ -50,7 +50,10 @@ class Watch:
 
     def read(self) -> Clock:
         self._look()
-        own, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+        own, children = (
+            resource.getrusage(resource.RUSAGE_SELF),
+            resource.getrusage(resource.RUSAGE_CHILDREN),
+        )
         ours = own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
         return Clock(ours, sum(self._seen.values()))
 
@@ -107,7 +110,9 @@ def main(count: int) -> None:
     begin = watch.read()
     source = importing.take_file(call=call, name=path.name, path=path, sha256="0" * 64, hat=hat)
     looked = watch.read()
-    job = importing.start(import_id=source.pk, hat=hat, columns=source.columns, consent=True, here=True)
+    job = importing.start(
+        import_id=source.pk, hat=hat, columns=source.columns, consent=True, here=True
+    )
     reading = _reading_alone(path, watch)
     before = watch.read()
     early = _peak()
@@ -123,7 +128,10 @@ def main(count: int) -> None:
     _say("look at the file (columns, rows)", looked - begin)
     _say("read the file alone", reading)
     _say("store with receipt and entry", stored - before)
-    print(f"  = {count / storing:,.0f} rows per CPU second after reading (goal {TARGET_ROWS_A_SECOND:,})")
+    print(
+        f"  = {count / storing:,.0f} rows per CPU second after reading"
+        f" (goal {TARGET_ROWS_A_SECOND:,})"
+    )
     _say("screen and index", indexed - stored)
     print(f"searchable after {whole:.0f} CPU s in all (goal {TARGET_CPU})")
     print(f"memory: {early} MB before the import, {_peak()} MB at its peak")
@@ -140,7 +148,9 @@ def _reading_alone(path: Path, watch: Watch) -> Clock:
 
 
 def _say(what: str, clock: Clock) -> None:
-    print(f"{what}: {clock.total:.1f} CPU s (ours {clock.ours:.1f}, PostgreSQL {clock.database:.1f})")
+    print(
+        f"{what}: {clock.total:.1f} CPU s (ours {clock.ours:.1f}, PostgreSQL {clock.database:.1f})"
+    )
 
 
 def _peak() -> int:
@@ -172,12 +182,19 @@ def _call_and_clerk() -> tuple[Any, Any]:
     office = people.NewUnit(code="A01", name="活动办公室", kind="department")
     unit = people.set_up_units(jurisdiction=place, units=[office])["A01"]
     person = people.appoint(
-        username="bench", name="bench", password="", unit=unit, role=Role.OFFICE,
+        username="bench",
+        name="bench",
+        password="",
+        unit=unit,
+        role=Role.OFFICE,
         since_on=date(2020, 1, 1),
     )
     call = Call.objects.create(
-        jurisdiction=place, slug="ideas", title="金点子",
-        opens_at=now() - timedelta(days=1), closes_at=now() + timedelta(days=1),
+        jurisdiction=place,
+        slug="ideas",
+        title="金点子",
+        opens_at=now() - timedelta(days=1),
+        closes_at=now() + timedelta(days=1),
     )
     return call, hat_of(person)
 

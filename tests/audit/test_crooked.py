@@ -58,16 +58,24 @@ CROOKED: list[tuple[str, str, list[str], list[str]]] = [
         "record.places", "an entry of another log", ["record_leaf 77/523", "record_leaf {log}/1"],
         [
             "DELETE FROM record_leaf WHERE entry_id = {received_a}",
-            "INSERT INTO record_leaf (jurisdiction_id, position, entry_id)"
-            " VALUES (77, 523, {received_a})",
+            "INSERT INTO record_leaf (jurisdiction_id, position, entry_id, digest)"
+            " VALUES (77, 523, {received_a}, sha256('x'))",
         ],
     ),
     (
         "record.states", "an entry altered with its digest",
-        ["record_tile 77/1/0", "record_checkpoint 77/520", "record_checkpoint 77/523"],
+        ["record_leaf 77/9", "record_tile 77/1/0", "record_checkpoint 77/520",
+         "record_checkpoint 77/523"],
         [
             "UPDATE record_entry SET digest = sha256('x') WHERE id ="
             " (SELECT entry_id FROM record_leaf WHERE jurisdiction_id = 77 AND position = 9)"
+        ],
+    ),
+    (
+        "record.states", "a leaf with another hash", ["record_leaf 77/9"],
+        [
+            "UPDATE record_leaf SET digest = sha256('x')"
+            " WHERE jurisdiction_id = 77 AND position = 9"
         ],
     ),
     (

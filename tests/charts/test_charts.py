@@ -62,7 +62,7 @@ def test_text_follows_the_page_in_light_and_dark(picture: Picture) -> None:
     fills = {element.get("fill") for element in drawn.iter(f"{SVG}text")}
     assert fills == {"currentColor"}
     assert "white" not in picture.svg.lower()
-    assert drawn.get("width") is None
+    assert drawn.get("width") is drawn.get("height") is None  # the page decides
     assert re.fullmatch(r"0 0 \d+ \d+", drawn.get("viewBox", ""))
     assert 'class="chart-fill-1"' in picture.svg or 'class="chart-stroke-1"' in picture.svg
 
@@ -91,6 +91,16 @@ def test_parts_are_named_with_number_and_share() -> None:
         "归入主题 3,900（97.5%）",
         "同文 100（2.5%）",
     ]
+
+
+def test_parts_lie_side_by_side_in_the_order_given() -> None:
+    drawn = ElementTree.fromstring(shares("去向", [("甲", 60), ("乙", 30), ("丙", 10)]).svg)
+    spans = {}
+    for path in drawn.iter(f"{SVG}path"):
+        if found := re.match(r"M([\d.]+),0h([\d.]+)v34", path.get("d", "")):
+            spans[path.get("class")] = (float(found[1]), float(found[2]))
+    width = sum(length for _, length in spans.values())
+    assert [spans[f"chart-fill-{n}"][0] / width for n in (1, 2, 3)] == pytest.approx([0, 0.6, 0.9])
 
 
 def test_a_long_name_is_folded_not_cut() -> None:

@@ -13,9 +13,7 @@ RIGHT = "open sesame 2026"
 
 
 def enter(client: Client, account: str = "alice", password: str = RIGHT, **more: str) -> int:
-    return client.post(
-        "/enter/", {"account": account, "password": password, **more}
-    ).status_code
+    return client.post("/enter/", {"account": account, "password": password, **more}).status_code
 
 
 def test_the_right_password_leads_to_the_desk() -> None:

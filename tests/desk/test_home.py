@@ -42,7 +42,7 @@ def test_what_is_to_do_is_counted() -> None:
     call = call_of_campaign()
     make_voice("请打 13900001234 找王主任", call=call)
     duties = alice().get("/desk/").context["home"].duties
-    assert [(d.url, d.count) for d in duties][0] == ("/desk/queue/", 1)
+    assert (duties[0].url, duties[0].count) == ("/desk/queue/", 1)
 
 
 def test_a_unit_sees_the_numbers_and_only_shown_words_of_its_area() -> None:

@@ -83,7 +83,7 @@ def test_a_voice_page_tells_what_happened_and_who_decided() -> None:
     client = alice()
     client.post(f"/desk/voices/{voice.pk}/set-aside/", {"reason": "advertising"})
     events = client.get(f"/desk/voices/{voice.pk}/").context["events"]
-    assert [str(e["title"]) for e in events] == ["已收到", "不再跟进"]
+    assert [str(e["title"]) for e in events] == ["收到", "不再跟进"]
     assert "alice" in events[1]["text"]
 
 

@@ -53,6 +53,8 @@ def test_a_fact_left_out_is_an_edited_copy() -> None:
         ("我支持在南坪建地铁站", "我反对在南坪建地铁站"),
         ("请在青禾路增设公交站台", "请在青禾路取消公交站台"),
         ("这条路不能修", "这条路能修"),
+        ("请允许货车夜间在青禾路通行", "请不允许货车夜间在青禾路通行"),
+        (PETITION.replace("我们", "我们支持", 1), PETITION.replace("我们", "我们反对", 1)),
     ],
 )
 def test_short_texts_that_want_different_things_are_no_copies(one: str, other: str) -> None:

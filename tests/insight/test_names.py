@@ -43,11 +43,20 @@ def test_persons_phones_and_masked_places_are_in_no_name() -> None:
     assert "绿地" in name.name
 
 
+def test_who_speaks_and_how_is_no_name() -> None:
+    given = [f"{place}面居民强烈要求解决" for place in "东西南北前后左右"]
+    assert name_leaves(cut(given), [np.arange(len(given))])[0].name == "其他"
+
+
 def test_parents_are_named_by_two_words_that_differ() -> None:
     named = name_parents(WORDS, [np.concatenate(LEAVES[:3]), np.concatenate(LEAVES[3:])])
     assert all(len(set(name.name.split("与"))) == 2 for name in named)
 
 
-def test_texts_without_a_name_have_none() -> None:
-    assert name_leaves(cut(["123", "456"]), [np.arange(2)])[0].name == ""
+def test_texts_that_offer_no_name_are_called_others() -> None:
+    one = np.arange(1)
+    assert [name.name for name in name_leaves(cut(["123", "456"]), [one, one + 1])] == [
+        "其他",
+        "其他（2）",
+    ]
     assert name_leaves(cut([]), []) == []

@@ -6,7 +6,7 @@ import pytest
 from qunce.insight import Outcome, Placer, Understanding, read
 from tests.insight.corpus import MATTERS, misspelt, texts, voices
 
-GIVEN = texts(400) + [texts(1)[0]]
+GIVEN = [*texts(400), texts(1)[0]]
 
 
 @pytest.fixture(scope="module")

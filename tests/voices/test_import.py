@@ -82,9 +82,17 @@ def test_every_row_becomes_a_voice_with_the_entry_that_any_voice_gets(tmp_path: 
 def test_what_the_table_says_of_consent_counts_and_the_answer_fills_the_gaps(
     tmp_path: Path,
 ) -> None:
-    rows = [["1", "", "甲", "", "", "是"], ["2", "", "乙", "", "", "否"], ["3", "", "丙", "", "", ""]]
+    rows = [
+        ["1", "", "甲", "", "", "是"],
+        ["2", "", "乙", "", "", "否"],
+        ["3", "", "丙", "", "", ""],
+    ]
     bring_in(write(tmp_path / "a.csv", rows), make_hat(), consent=True)
-    assert list(Voice.objects.order_by("pk").values_list("consent", flat=True)) == [True, False, True]
+    assert list(Voice.objects.order_by("pk").values_list("consent", flat=True)) == [
+        True,
+        False,
+        True,
+    ]
 
 
 def test_imported_words_are_shown_only_after_the_screen(tmp_path: Path) -> None:
@@ -179,7 +187,8 @@ def test_an_area_is_found_by_its_name(tmp_path: Path) -> None:
         jurisdiction=call.jurisdiction, code="990001", name="东河县", level=Level.COUNTY
     )
     bring_in(write(tmp_path / "a.csv", ROWS), make_hat())
-    assert list(Voice.objects.order_by("pk").values_list("area", flat=True)) == [area.pk, None, None]
+    areas = Voice.objects.order_by("pk").values_list("area", flat=True)
+    assert list(areas) == [area.pk, None, None]
 
 
 @pytest.mark.parametrize("role", [Role.UNIT, Role.DEPUTY, Role.AUDITOR])
@@ -282,7 +291,7 @@ def test_a_run_that_was_thought_dead_changes_nothing_any_more(
     jobs.begin(old)
     Job.objects.update(beat_at=now() - timedelta(seconds=61))
     importing.run(importing.start(import_id=source.pk, hat=hat, here=True))
-    with pytest.raises(importing.Superseded):
+    with pytest.raises(importing.SupersededError):
         next(slow)
     source.refresh_from_db()
     assert sums(source) == (3, 3, 0, 0)

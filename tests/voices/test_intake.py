@@ -1,7 +1,6 @@
 from uuid import uuid4
 
 import pytest
-from tests.factories import make_call, make_hat, make_voice
 
 from qunce.common.errors import NotAllowed, Refused
 from qunce.people.models import Role
@@ -9,6 +8,7 @@ from qunce.record.models import Entry
 from qunce.voices import actions, words
 from qunce.voices.actions import Author
 from qunce.voices.models import Fate, Showing, Voice
+from tests.factories import make_call, make_hat, make_voice
 
 pytestmark = pytest.mark.django_db
 
@@ -98,6 +98,10 @@ def test_a_deputy_does_not_enter_voices_for_others() -> None:
     call = make_call()
     with pytest.raises(NotAllowed):
         actions.take_down(
-            call=call, texts=["x"], channel="desk", said_at=call.opens_at, consent=False,
+            call=call,
+            texts=["x"],
+            channel="desk",
+            said_at=call.opens_at,
+            consent=False,
             hat=make_hat("bob", Role.DEPUTY),
         )

@@ -67,12 +67,20 @@ def walk(law: Law, tick: Callable[[int], None] = lambda seen: None) -> Result:
 def snapshot() -> Iterator[None]:
     """One unmoving view, read only: work that goes on meanwhile cannot look like a breach."""
     if connection.in_atomic_block:
+        _set("enable_nestloop = off")
         yield
         return
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        _set("TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        # Laws walk whole tables. After a large import the statistics may still say that they are
+        # empty; then the planner would pair every row with every other.
+        _set("enable_nestloop = off")
         yield
+
+
+def _set(what: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL {what}" if "=" in what else f"SET {what}")
 
 
 def _has_laws(app: str) -> bool:

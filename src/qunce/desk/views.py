@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from qunce.campaigns import queries as campaigns
 from qunce.desk import queries
 from qunce.people.entrance import DeskRequest, hat_required
-from qunce.people.models import Role
+from qunce.people.models import Person, Role
 from qunce.places.queries import below
 from qunce.voices import queries as voices
 from qunce.voices.queries.desk import shown_page
@@ -59,6 +59,7 @@ def shown(request: DeskRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def account(request: DeskRequest) -> HttpResponse:
     """Who one is here, and one's password."""
+    assert isinstance(request.user, Person)
     form = PasswordChangeForm(request.user, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         # Other sessions of this account end with the old password.

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import chain, count
 from typing import Self
 
 import numpy as np
@@ -24,13 +25,16 @@ LONGEST = 4
 # Voices read for the names of all themes together and of one theme; the fewest to say a phrase.
 READ, READ_OF_ONE, FEWEST = 30_000, 200, 2
 KEYWORDS = 8
+# For a parent what is said by many counts more than what nobody else says (log of the ratio).
+WIDE = 1.5
 _BITS = 15
 # Particles and directions make a word part of a story: 挪不动, 拄着, 报上去, 形同虚设 stays.
 _TOLD = re.compile(r"^[不没](?!动产|锈钢|文明)|[着了过得去来住死]$|.[不得]..?$|[上下]去$")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 # Part-of-speech tags that may stand inside a name, and those that may end it.
-_LAST = frozenset(("n", "vn", "v", "l", "j", "an", "s", "x"))
-_INNER = _LAST | {"nz", "nt", "ns", "a", "b", "ng", "vg"}
+_NOUNS = frozenset(("n", "vn", "an", "j"))
+_LAST = _NOUNS | {"v", "l", "x"}
+_INNER = _LAST | {"nz", "nt", "ns", "a", "b", "s", "ng", "vg"}
 _PROPER = frozenset(("ns", "nt", "nz", "x"))
 # Single characters that end a compound: 充电桩, 断头路, 健康码, 学区房.
 _ENDINGS = frozenset(
@@ -72,7 +76,7 @@ def name_leaves(
     for leaf in range(len(leaves)):
         keywords = _keywords(spoken, leaf)
         phrases = ["".join(phrase) for phrase, _ in _ranked(spoken, leaf)]
-        name = next((n for n in _widened(phrases, keywords) if n not in taken), "")
+        name = next(n for n in chain(_widened(phrases, keywords), _others()) if n not in taken)
         taken.add(name)
         names.append(Name(name, keywords))
     return names
@@ -117,8 +121,10 @@ def name_parents(
     taken = set(taken)
     names: list[Name] = []
     for parent in range(len(parents)):
-        keywords = _keywords(spoken, parent)
-        name = next((n for n in _paired(keywords) if n not in taken), "")
+        keywords = _keywords(spoken, parent, most_lift=WIDE)
+        nouns = [word for word in keywords if _tag(word) in _NOUNS]
+        wide = (*_paired(nouns), *_paired(keywords))
+        name = next(n for n in chain(wide, _others()) if n not in taken)
         taken.add(name)
         names.append(Name(name, keywords))
     return names
@@ -132,6 +138,11 @@ def _paired(keywords: Sequence[str]) -> Iterator[str]:
             if not set(solid[first]) & set(solid[second]):
                 yield f"{solid[first]}与{solid[second]}"
     yield from keywords
+
+
+def _others() -> Iterator[str]:
+    """Names where the texts offer none."""
+    return chain(("其他",), (f"其他（{number}）" for number in count(2)))
 
 
 @dataclass(frozen=True)
@@ -229,8 +240,10 @@ def _ranked(spoken: _Spoken, leaf: int) -> list[tuple[tuple[str, ...], float]]:
     return sorted(weighed, key=lambda item: (-item[1], item[0]))[:40]
 
 
-def _keywords(spoken: _Spoken, leaf: int) -> tuple[str, ...]:
+def _keywords(spoken: _Spoken, leaf: int, *, most_lift: float = np.inf) -> tuple[str, ...]:
+    """Words of a leaf, most said first; beyond `most_lift` rarity elsewhere does not help."""
     rows, here, lift = _told_apart(spoken, leaf)
+    lift = np.minimum(lift, most_lift)
     words = [
         (-here[at] * lift[at], spoken.phrases[row][0])
         for at, row in enumerate(rows.tolist())
@@ -269,6 +282,8 @@ def _shape(phrase: tuple[str, ...]) -> float:
     if length < 2:
         form = 0.0
     tags = [_tag(word) for word in phrase]
+    if tags[0] == "v" and len(phrase) > 1:
+        form *= 0.85
     if tags[-1] in {"v", "l", "i"}:
         form *= 0.8 if tags[0].startswith("n") and len(phrase) > 1 else 0.4
     return form

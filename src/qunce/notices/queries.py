@@ -4,16 +4,22 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from qunce.notices.models import Notice
-from qunce.notices.words import say
+from qunce.notices.words import REASONS, say
 
 
 @dataclass(frozen=True)
 class Told:
     at: datetime
     words: str
+    code: str
 
 
 def told(voice_id: int) -> list[Told]:
     """What the author of this voice was told, in words, the newest first."""
     found = Notice.objects.filter(to_kind="voice", to_id=voice_id).order_by("-at", "-pk")
-    return [Told(n.at, say(n.code, n.params)) for n in found]
+    return [Told(n.at, say(n.code, n.params), n.code) for n in found]
+
+
+def reason_words(code: str) -> str:
+    """A reason as its author is told it; empty where there is none."""
+    return str(REASONS.get(code, ""))

@@ -5,7 +5,8 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 
 from qunce.common.errors import NotAllowed
@@ -24,8 +25,8 @@ class DeskRequest(HttpRequest):
 def hat_required(
     *roles: str,
 ) -> Callable[
-    [Callable[Concatenate[DeskRequest, P], HttpResponse]],
-    Callable[Concatenate[HttpRequest, P], HttpResponse],
+    [Callable[Concatenate[DeskRequest, P], HttpResponseBase]],
+    Callable[Concatenate[HttpRequest, P], HttpResponseBase],
 ]:
     """Lets in who holds one of these roles, or any post if none is named.
 
@@ -33,10 +34,10 @@ def hat_required(
     """
 
     def guard(
-        view: Callable[Concatenate[DeskRequest, P], HttpResponse],
-    ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+        view: Callable[Concatenate[DeskRequest, P], HttpResponseBase],
+    ) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
         @wraps(view)
-        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return _to_the_door(request)
             hat = hat_worn(request)
@@ -56,7 +57,7 @@ def hat_required(
     return guard
 
 
-def _to_the_door(request: HttpRequest) -> HttpResponse:
+def _to_the_door(request: HttpRequest) -> HttpResponseBase:
     """A part of a page that asks again by itself must not get the entrance into its frame."""
     door = redirect_to_login(request.get_full_path())
     if request.headers.get("HX-Request"):

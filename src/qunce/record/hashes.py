@@ -1,4 +1,4 @@
-"""Reading the log's hashes: leaves from the entries, larger subtrees from the tiles."""
+"""Reading the log's hashes: leaves, and larger subtrees from the tiles."""
 
 from collections.abc import Iterable
 
@@ -12,9 +12,8 @@ from qunce.record.models import Tile
 Block = tuple[int, int, int]
 
 _LEAVES = """
-SELECT l.position, e.digest FROM record_leaf l JOIN record_entry e ON e.id = l.entry_id
-WHERE l.jurisdiction_id = %s AND ({ranges})
-ORDER BY l.position
+SELECT position, digest FROM record_leaf WHERE jurisdiction_id = %s AND ({ranges})
+ORDER BY position
 """
 _TILES = """
 SELECT level, position, digest FROM record_tile
@@ -70,7 +69,7 @@ def _block(level: int, position: int, size: int) -> Block:
 
 
 def _read_leaves(jurisdiction_id: int, blocks: list[Block]) -> dict[tuple[int, int], bytes]:
-    ranges = " OR ".join(["l.position >= %s AND l.position < %s"] * len(blocks))
+    ranges = " OR ".join(["position >= %s AND position < %s"] * len(blocks))
     bounds = [bound for _, start, stop in blocks for bound in (start, stop)]
     with connection.cursor() as cursor:
         cursor.execute(_LEAVES.format(ranges=ranges), [jurisdiction_id, *bounds])

@@ -26,7 +26,8 @@ FROM record_entry ORDER BY id
 """
 _UNSEALED = """
 SELECT e.id, e.at FROM record_entry e
-WHERE e.at < %s AND NOT EXISTS (SELECT FROM record_leaf l WHERE l.entry_id = e.id) ORDER BY e.id
+LEFT JOIN record_leaf l ON l.entry_id = e.id
+WHERE e.at < %s AND l.id IS NULL ORDER BY e.id
 """
 _MISPLACED = """
 SELECT l.jurisdiction_id, l.position, l.expected, l.entry_id, l.found FROM (
@@ -39,7 +40,7 @@ WHERE l.position <> l.expected OR l.found IS DISTINCT FROM l.jurisdiction_id
 ORDER BY l.jurisdiction_id, l.position
 """
 _LEAVES = """
-SELECT e.digest FROM record_leaf l JOIN record_entry e ON e.id = l.entry_id
+SELECT l.position, l.digest, e.digest FROM record_leaf l JOIN record_entry e ON e.id = l.entry_id
 WHERE l.jurisdiction_id = %s ORDER BY l.position
 """
 
@@ -121,8 +122,10 @@ def _walk(log: int, seen: Seen) -> Iterator[Breach]:
     states = Checkpoint.objects.filter(jurisdiction_id=log).order_by("size").iterator(1000)
     state = next(states, None)
     signed = 0
-    for (leaf,) in select(_LEAVES, [log]):
+    for position, kept, leaf in select(_LEAVES, [log]):
         seen(1)
+        if bytes(kept) != bytes(leaf):
+            yield Breach(f"record_leaf {log}/{position}", _("has another hash than its entry"))
         for level, index, made in growth.add(bytes(leaf)):
             if tiles.pop((level, index), b"") != made:
                 yield _tile(log, level, index, _("is not the hash of the entries below it"))

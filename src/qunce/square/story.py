@@ -2,41 +2,29 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from qunce.notices.models import Notice
+from qunce.common import now
+from qunce.notices.queries import Told, reason_words, told
 from qunce.reading.queries import ThemeCard
 from qunce.record.queries import Event, entries_about
 from qunce.voices.models import Fate, Kind, Showing, Voice
 
-REASONS = {
-    "no_request": gettext_lazy("It holds no request and no suggestion that somebody could act on."),
-    "not_understandable": gettext_lazy("We could not understand what was meant."),
-    "advertising": gettext_lazy("It is an advertisement."),
-    "personal_case": gettext_lazy(
-        "It is about a personal case, which has to go its own way: the office in charge, the "
-        "petition office or the court."
-    ),
-    "elsewhere": gettext_lazy("It is not for the offices here to decide."),
-    "personal": gettext_lazy("The words hold personal details."),
-    "named_person": gettext_lazy("The words name a person."),
-    "unlawful": gettext_lazy("The law does not allow the words to be published."),
-    "other": gettext_lazy("The office has decided so."),
-}
 _TITLES = {
     "voice.received": gettext_lazy("Received"),
     "voice.released": gettext_lazy("Shown in public"),
     "voice.withheld": gettext_lazy("Not shown in public"),
     "voice.set_aside": gettext_lazy("Set aside"),
-    "voice.waiting": gettext_lazy("Taken up again"),
+    "voice.put_back": gettext_lazy("Taken up again"),
     "voice.withdrawn": gettext_lazy("Withdrawn by you"),
     "voice.erased": gettext_lazy("The words were erased"),
     "voice.carried": gettext_lazy("Taken up by an office"),
     "voice.answered": gettext_lazy("Answered"),
 }
+# What the author was told of stands in the timeline as it was told, so its entry does not.
+_TOLD = {"voice.released", "voice.withheld", "voice.set_aside", "voice.waiting", "voice.erased"}
 _TONES = {"voice.received": "red", "voice.released": "green", "voice.answered": "green"}
 # Fates after which nothing more will happen of itself.
 _OVER = {Fate.SET_ASIDE, Fate.WITHDRAWN, Fate.ANSWERED}
@@ -54,26 +42,23 @@ class Step:
 
 
 def timeline(voice: Voice, theme: ThemeCard | None) -> list[Step]:
-    happened = [_step(event) for event in entries_about("voice", voice.pk)]
-    return [*happened, *_notices(voice), *_coming(voice, theme)]
+    happened = [_event(e) for e in entries_about("voice", voice.pk) if e.verb not in _TOLD]
+    happened += [_told(notice) for notice in told(voice.pk)]
+    return [*sorted(happened, key=lambda step: step.at or now()), *_coming(voice, theme)]
 
 
-def _step(event: Event) -> Step:
-    title = _TITLES.get(event.verb, gettext_lazy("Something was done"))
-    reason = REASONS.get(str(event.body.get("reason", "")), "")
-    text = _("The receipt is the proof that it arrived.") if event.verb == "voice.received" else ""
-    return Step(str(title), str(reason) or text, at=event.at, tone=_TONES.get(event.verb, ""))
+def _event(event: Event) -> Step:
+    words = _("The receipt is the proof that it arrived.") if event.verb == "voice.received" else ""
+    return _step(event.verb, event.at, words)
 
 
-def _notices(voice: Voice) -> list[Step]:
-    """What the author was told besides; each kind of notice is known by its code."""
-    told = Notice.objects.filter(to_kind="voice", to_id=voice.pk).order_by("at")
-    return [Step(_("A message for you"), notice_words(n.code, n.params), at=n.at) for n in told]
+def _told(notice: Told) -> Step:
+    return _step(notice.code, notice.at, notice.words)
 
 
-def notice_words(code: str, params: dict[str, Any]) -> str:
-    reason = REASONS.get(str(params.get("reason", "")))
-    return str(reason or params.get("words", "") or _("There is news; see above what has changed."))
+def _step(code: str, at: datetime, words: str) -> Step:
+    title = str(_TITLES.get(code, gettext_lazy("Something was done")))
+    return Step(title, words, at=at, tone=_TONES.get(code, ""))
 
 
 def _coming(voice: Voice, theme: ThemeCard | None) -> list[Step]:
@@ -113,7 +98,7 @@ def fate_words(voice: Voice, theme: ThemeCard | None) -> str:
         Fate.ANSWERED: _("It has been answered."),
         Fate.SET_ASIDE: _("Somebody has read it and decided that it will not be followed further.")
         + " "
-        + str(REASONS.get(voice.fate_reason, "")),
+        + reason_words(voice.fate_reason),
         Fate.WITHDRAWN: _("You have withdrawn it. It will not be followed further."),
     }[Fate(voice.fate)]
 

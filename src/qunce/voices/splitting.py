@@ -2,8 +2,8 @@
 
 import re
 
-# 1. 1、 1) （1） 一、 （一） 第一， ① at the beginning of a line. A year or an amount is not one: it
-# has no such sign after it, and a date like 2026.3.1 has a digit there.
+# 1. 1、 1) （1） 一、 （一） 第一， ① at the beginning of a line. A year or an amount is not one:
+# it has no such sign after it, and a date like 2026.3.1 has a digit there.
 _NUMBER = re.compile(
     r"^[ \t\u3000]*(?:"
     r"\d{1,3}[、．）)]|\d{1,3}\.(?!\d)|[（(]\d{1,3}[）)]|"

@@ -16,7 +16,7 @@ from qunce.sheets import Limits
 from qunce.voices.actions import importing
 
 
-class SheetFile(UploadedFile):
+class SheetFile(UploadedFile):  # type: ignore[type-arg]
     """A file that lies in the folder of imports."""
 
     path: Path

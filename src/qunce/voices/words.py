@@ -7,7 +7,7 @@ from qunce.common import ids
 LONGEST_TEXT = 100_000
 LONGEST_TITLE = 200
 # Characters that are not words and that PostgreSQL (NUL) or a terminal would choke on.
-_CONTROL = {c: None for c in (*range(9), 11, 12, *range(14, 32), 127, *range(128, 160))}
+_CONTROL = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127, *range(128, 160)))
 
 
 def clean(sent: str) -> str:
@@ -21,11 +21,11 @@ def whole(title: str, text: str) -> str:
     return f"{title}\n{text}" if title else text
 
 
-def commitment(salt: bytes, title: str, text: str) -> str:
+def commitment(salt: "bytes | memoryview[int]", title: str, text: str) -> str:
     """What the record keeps of the words; opens only with the salt that lies beside them."""
     return proof.commit(bytes(salt), whole(title, text))
 
 
-def receipt_code(salt: bytes) -> str:
+def receipt_code(salt: "bytes | memoryview[int]") -> str:
     """The code on the receipt: whoever has it may follow this voice."""
     return ids.code(bytes(salt), "receipt")

@@ -9,8 +9,9 @@ from qunce.demo.writing.library import Library
 from qunce.demo.writing.scene import KEPT
 
 HELD = 3000  # texts that may be copied; older ones are forgotten, so that memory stays flat
-HOT = 40  # texts that somebody spreads; half of all copies are of these
-SPREAD = 0.004  # how often a new text becomes one of them
+HOT = 60  # texts that somebody spreads; four in ten copies are of these
+LONG = 900
+SPREAD = 0.012  # how often a new text becomes one of them
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,8 @@ class Sources:
         return len(self._held) >= 20
 
     def add(self, source: Source) -> None:
+        if len(source.text) > self._random() * LONG:
+            return  # people copy what is short
         if len(self._held) < HELD:
             self._held.append(source)
         else:
@@ -44,7 +47,7 @@ class Sources:
             del self._hot[:-HOT]
 
     def pick(self) -> Source:
-        group = self._hot if self._hot and self._random() < 0.5 else self._held
+        group = self._hot if self._hot and self._random() < 0.4 else self._held
         return group[int(self._random() * len(group))]
 
 

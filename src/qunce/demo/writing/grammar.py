@@ -4,15 +4,15 @@
 Words that have synonyms vary by themselves, so that a line is rarely written twice alike.
 """
 
-import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from random import Random
 
 import rjieba
 
-Write = Callable[[], str]
+from qunce.demo.writing.numbers import number, rough
 
+Write = Callable[[], str]
 RANGE = re.compile(r"(\d+)-(\d+)")
 KEPT = 3  # of so many + the number of synonyms, how often the written word itself stands
 
@@ -59,14 +59,6 @@ def sequence(parts: Sequence[str | Write]) -> str | Write:
     return lambda: frame % tuple([call() for call in calls])
 
 
-def number(low: int, high: int, random: Callable[[], float]) -> Write:
-    """Uniform for small ranges; wide ones lean to small numbers, as amounts of money do."""
-    if low == 0 or high < low * 20:
-        return lambda: str(low + int(random() * (high - low + 1)))
-    span = math.log(high / low)
-    return lambda: str(int(low * math.exp(random() * span)))
-
-
 class Grammar:
     """Rules by name; `random` is reseeded by its owner, so that a text depends on its seed only."""
 
@@ -100,7 +92,7 @@ class Grammar:
         return self._rules[name]
 
     def compile(self, line: str) -> Write:
-        """The writer of one line; rules it names must exist by the time it is called."""
+        """The writer of one line."""
         node, end = self._options(line, 0, top=True)
         if end != len(line):
             raise GrammarError(f"a bracket too many in: {line}")
@@ -115,7 +107,7 @@ class Grammar:
                 parts.append(inner)
             elif line[at] == "{":
                 end = line.index("}", at)
-                parts.append(self._named(line[at + 1 : end], line))
+                parts.append(self._named(line[at + 1 : end], line, line[end + 1 : end + 3]))
                 at = end + 1
             elif line[at] == "|":
                 options.append(sequence(parts))
@@ -129,12 +121,14 @@ class Grammar:
         options.append(sequence(parts))
         return choice(options, self.random), at if top else at + 1
 
-    def _named(self, name: str, line: str) -> Write:
+    def _named(self, name: str, line: str, unit: str) -> Write:
         bounds = RANGE.fullmatch(name)
         if name.isdecimal():
             return constant(name)
         if bounds:
-            return number(int(bounds[1]), int(bounds[2]), self.random)
+            draw = number(int(bounds[1]), int(bounds[2]), self.random)
+            year = unit.startswith("年") and int(bounds[2]) >= 100
+            return draw if year else rough(draw, unit, self.random)
         try:
             return self.rule(name)
         except GrammarError as wrong:
@@ -146,9 +140,7 @@ class Grammar:
         plain = ""
         for word in rjieba.cut(text):
             if word in self._synonyms:
-                if plain:
-                    parts.append(plain)
-                parts.append(self._varied(word))
+                parts += [plain, self._varied(word)] if plain else [self._varied(word)]
                 plain = ""
             else:
                 plain += word

@@ -12,7 +12,7 @@ from qunce.reading.queries.corpora import (
     lessons,
     progress,
 )
-from qunce.reading.queries.coverage import Coverage, coverage
+from qunce.reading.queries.coverage import Coverage, coverage, coverage_of
 from qunce.reading.queries.ledger import Ledger, ledger
 from qunce.reading.queries.pages import FamilyCard, ThemePage, theme_page, voices_of_theme
 from qunce.reading.queries.places import leftovers, placement_of, theme_of_voice
@@ -29,6 +29,7 @@ __all__ = [
     "corpora_of",
     "corpus",
     "coverage",
+    "coverage_of",
     "jurisdiction_of",
     "last_reading",
     "leaves_of",

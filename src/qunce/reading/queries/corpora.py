@@ -1,6 +1,7 @@
 """Corpora, how their reading goes, and what people taught it."""
 
-from django.db.models import QuerySet
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Q, QuerySet
 
 from qunce.common import jobs
 from qunce.common.models import Job
@@ -10,8 +11,14 @@ from qunce.voices.models import Call
 JOB = "reading"
 
 
-def corpus(corpus_id: int) -> Corpus | None:
-    return Corpus.objects.filter(pk=corpus_id).first()
+def corpus(corpus_id: int) -> tuple[Corpus, int | None] | None:
+    """A corpus and the jurisdiction whose calls it reads (see `jurisdiction_of`)."""
+    of = ArrayAgg("calls__jurisdiction", distinct=True, filter=Q(calls__isnull=False), default=[])
+    found = Corpus.objects.filter(pk=corpus_id).annotate(of=of).first()
+    if found is None:
+        return None
+    several: list[int] = found.of
+    return found, several[0] if len(several) == 1 else None
 
 
 def corpora_of(jurisdiction_id: int) -> QuerySet[Corpus]:
@@ -36,10 +43,10 @@ def progress(corpus_id: int) -> Job | None:
     return jobs.latest(JOB, corpus_id)
 
 
-def last_reading(corpus_id: int) -> Reading | None:
-    """The reading that pages show now."""
-    found = Reading.objects.filter(corpus=corpus_id).exclude(finished_at=None)
-    return found.defer("order", "share").order_by("-pk").first()
+def last_reading(corpus_id: int, *, whole: bool = False) -> Reading | None:
+    """The reading that pages show now; the order to read comes along only if asked for."""
+    found = Reading.objects.filter(corpus=corpus_id).exclude(finished_at=None).order_by("-pk")
+    return (found if whole else found.defer("order", "share")).first()
 
 
 def lessons(corpus_id: int) -> QuerySet[Lesson]:

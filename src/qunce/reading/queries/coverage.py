@@ -32,5 +32,8 @@ class Coverage:
 
 def coverage(corpus_id: int) -> Coverage:
     found = Reading.objects.filter(corpus=corpus_id).exclude(finished_at=None).order_by("-pk")
-    row = found.values_list("order", "share").first()
-    return Coverage(tuple(row[0]), tuple(row[1])) if row else Coverage()
+    return coverage_of(found.only("order", "share").first())
+
+
+def coverage_of(reading: Reading | None) -> Coverage:
+    return Coverage(tuple(reading.order), tuple(reading.share)) if reading else Coverage()

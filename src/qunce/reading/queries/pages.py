@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
+from django.db.models import Q
 
 from qunce.reading.models import Family, Theme, ThemeDay
-from qunce.reading.queries.themes import SMALL, ThemeCard, alive, card, leaves_of, without_small
+from qunce.reading.queries.themes import SMALL, ThemeCard, card, without_small
 from qunce.voices.models import Showing, Voice
 from qunce.voices.queries import Found, voices_by_id
 from qunce.voices.queries.finding import EXACT
@@ -34,6 +35,7 @@ class ThemePage:
     # In public, days are joined until each holds five voices or more.
     trend: list[tuple[date, int]]
     families: list[FamilyCard]
+    corpus_id: int
 
 
 def theme_page(theme_id: int, *, public: bool) -> ThemePage | None:
@@ -41,12 +43,10 @@ def theme_page(theme_id: int, *, public: bool) -> ThemePage | None:
 
     In public also None if it is small.
     """
-    theme = _alive(theme_id)
+    theme, below = _with_children(theme_id)
     if theme is None or (public and theme.size < SMALL):
         return None
-    children = [
-        card(child) for child in alive(theme.corpus_id).filter(parent=theme).order_by("-size", "pk")
-    ]
+    children = [card(child) for child in below]
     leaves = [child.id for child in children] or [theme.pk]
     shown = without_small(children) if public else tuple(children)
     return ThemePage(
@@ -55,15 +55,22 @@ def theme_page(theme_id: int, *, public: bool) -> ThemePage | None:
         representatives=_representatives(theme, public),
         trend=_trend(theme, public),
         families=_families(leaves, public),
+        corpus_id=theme.corpus_id,
     )
 
 
-def _alive(theme_id: int) -> Theme | None:
-    found = Theme.objects.select_related("parent", "merged_into__parent").filter(pk=theme_id)
-    theme = found.first()
+def _with_children(theme_id: int) -> tuple[Theme | None, list[Theme]]:
+    """A living theme and its children, the largest first."""
+    asked = Q(pk=theme_id) | Q(parent=theme_id, gone_at=None)
+    found = Theme.objects.select_related("parent").filter(asked).order_by("-size", "pk")
+    themes = {theme.pk: theme for theme in found}
+    theme = themes.pop(theme_id, None)
     # A merge leads all earlier merges on to its own goal, so one step is always enough.
-    theme = theme.merged_into or theme if theme else None
-    return theme if theme and theme.gone_at is None else None
+    if theme and theme.merged_into_id:
+        return _with_children(theme.merged_into_id)
+    if theme is None or theme.gone_at:
+        return None, []
+    return theme, list(themes.values())
 
 
 def _representatives(theme: Theme, public: bool) -> list[Voice]:
@@ -137,9 +144,10 @@ def voices_of_theme(
 
     `count` is exact at the desk; in public it counts what is shown, up to 1,000.
     """
-    leaves = leaves_of(theme_id)
+    theme, below = _with_children(theme_id)
+    leaves = [child.pk for child in below] or [theme_id]
     ids = _voices(leaves, public, before or _NEWEST, size + 1)
-    count = _count(theme_id, leaves, public)
+    count = _count_shown(leaves) if public else (theme.size if theme else 0)
     return Found(
         voices=voices_by_id(ids[:size]),
         count=min(count, EXACT) if public else count,
@@ -157,9 +165,7 @@ def _voices(leaves: Sequence[int], public: bool, before: int, size: int) -> list
         return [row[0] for row in cursor.fetchall()]
 
 
-def _count(theme_id: int, leaves: Sequence[int], public: bool) -> int:
-    if not public:
-        return Theme.objects.values_list("size", flat=True).filter(pk=theme_id).first() or 0
+def _count_shown(leaves: Sequence[int]) -> int:
     with connection.cursor() as cursor:
         counted = f"SELECT count(*) FROM ({_PAGE.format(**_SHOWN)}) AS shown"
         cursor.execute(counted, {"leaves": list(leaves), "before": _NEWEST, "size": EXACT + 1})

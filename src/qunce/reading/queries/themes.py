@@ -25,6 +25,8 @@ class ThemeCard:
     pinned: bool
     edited: bool
     children: tuple["ThemeCard", ...] = ()
+    # What the engine calls it.
+    name: str = ""
 
 
 def alive(corpus_id: int) -> QuerySet[Theme]:
@@ -56,6 +58,7 @@ def card(theme: Theme, children: tuple[ThemeCard, ...] = ()) -> ThemeCard:
         pinned=theme.pinned,
         edited=theme.edited,
         children=children,
+        name=theme.name,
     )
 
 
@@ -95,12 +98,13 @@ def leaves_of(theme_id: int) -> list[int]:
     return list(found.order_by("pk").values_list("pk", flat=True)) or [theme_id]
 
 
-def theme_choices(corpus_id: int, *, leaves: bool, without: Iterable[int] = ()) -> list[ThemeCard]:
+def theme_choices(
+    grove: Iterable[ThemeCard], *, leaves: bool, without: int = 0
+) -> list[ThemeCard]:
     """Themes to choose from in a form: parents stand before their children."""
-    hidden = set(without)
     chosen: list[ThemeCard] = []
-    for top in themes(corpus_id, public=False):
+    for top in grove:
         if not (leaves and top.children):
             chosen.append(replace(top, children=()))
         chosen += [replace(child, title=f"{top.title} › {child.title}") for child in top.children]
-    return [c for c in chosen if c.id not in hidden]
+    return [c for c in chosen if c.id != without]

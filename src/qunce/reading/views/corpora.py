@@ -14,10 +14,11 @@ from qunce.reading.models import Corpus
 
 def opened(request: DeskRequest, corpus_id: int) -> Corpus:
     """The corpus, for somebody who may look at it."""
-    corpus = queries.corpus(corpus_id)
-    if corpus is None:
+    found = queries.corpus(corpus_id)
+    if found is None:
         raise Http404
-    if not rules.may_look(request.hat, queries.jurisdiction_of(corpus_id)):
+    corpus, jurisdiction_id = found
+    if not rules.may_look(request.hat, jurisdiction_id):
         raise NotAllowed(_("Only the campaign office works on readings and themes."))
     return corpus
 

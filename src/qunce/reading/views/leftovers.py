@@ -36,12 +36,13 @@ def _page(request: DeskRequest, corpus: Corpus, outcome: Outcome) -> HttpRespons
             messages.error(request, problem.message)
             status = problem.status
     before = number(request, "before")
+    grove = queries.themes(corpus.pk, public=False)
     context = {
         "corpus": corpus,
         "outcome": outcome,
         "found": queries.leftovers(corpus.pk, outcome, before=before),
         "is_first": before is None,
-        "leaves": queries.theme_choices(corpus.pk, leaves=True),
+        "leaves": queries.theme_choices(grove, leaves=True),
         "typed": request.POST,
         "ticked": numbers(request.POST.getlist("voice")),
     }

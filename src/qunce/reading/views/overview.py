@@ -28,9 +28,9 @@ PAGE = 20
 def overview(request: DeskRequest, corpus_id: int) -> HttpResponse:
     corpus = opened(request, corpus_id)
     ledger = queries.ledger(corpus.pk)
-    coverage = queries.coverage(corpus.pk)
-    context = {
-        **_progress(corpus),
+    context = _progress(corpus, whole=True)
+    coverage = queries.coverage_of(context["reading"])
+    context |= {
         "ledger": ledger,
         "parts": _parts(corpus, ledger),
         "coverage": coverage,
@@ -55,14 +55,14 @@ def _parts(corpus: Corpus, ledger: queries.Ledger) -> list[Part]:
     return parts
 
 
-def _progress(corpus: Corpus) -> dict[str, Any]:
+def _progress(corpus: Corpus, *, whole: bool = False) -> dict[str, Any]:
     job = queries.progress(corpus.pk)
     return {
         "corpus": corpus,
         "job": job,
         "silent": job is not None and jobs.is_silent(job),
         "step": steps.label(job.step) if job else "",
-        "reading": queries.last_reading(corpus.pk),
+        "reading": queries.last_reading(corpus.pk, whole=whole),
     }
 
 

@@ -22,7 +22,7 @@ from qunce.reading.views.corpora import number, numbers, opened
 def theme(request: DeskRequest, corpus_id: int, theme_id: int) -> HttpResponse:
     corpus = opened(request, corpus_id)
     found = queries.theme_page(theme_id, public=False)
-    if found is None or not Theme.objects.filter(pk=theme_id, corpus=corpus).exists():
+    if found is None or found.corpus_id != corpus.pk:
         raise Http404
     if found.card.id != theme_id:
         return redirect("reading:theme", corpus.pk, found.card.id)
@@ -34,16 +34,16 @@ def _page(
 ) -> HttpResponse:
     pk = found.card.id
     before = number(request, "before")
+    grove = queries.themes(corpus.pk, public=False)
     context: dict[str, Any] = {
         "corpus": corpus,
         "page": found,
         "card": found.card,
-        "engine": Theme.objects.get(pk=pk).name,
         "trend": pictures.trend(found.trend),
         "found": queries.voices_of_theme(pk, public=False, before=before),
         "is_first": before is None,
-        "into": queries.theme_choices(corpus.pk, leaves=False, without=[pk]),
-        "leaves": queries.theme_choices(corpus.pk, leaves=True, without=[pk]),
+        "into": queries.theme_choices(grove, leaves=False, without=pk),
+        "leaves": queries.theme_choices(grove, leaves=True, without=pk),
         "typed": request.POST,
         "ticked": numbers(request.POST.getlist("voice")),
     }

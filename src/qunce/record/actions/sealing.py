@@ -9,17 +9,18 @@ from qunce import proof
 from qunce.common.clock import now
 from qunce.proof.tiles import WIDTH, WIDTH_BITS
 from qunce.record import hashes, signing
-from qunce.record.models import Checkpoint, Tile
+from qunce.record.models import Checkpoint, Entry, Tile
 
 # One statement, so that the entries and the floor come from the same snapshot. Whatever has not
 # committed in it has a transaction number at or above its xmin and is found by the next sealing.
+# One look into the index for each entry, not NOT EXISTS: see models.Leaf.digest for the trap.
 _PLACE = """
 WITH placed AS (
-    INSERT INTO record_leaf (jurisdiction_id, position, entry_id)
-    SELECT e.jurisdiction_id, %(size)s + row_number() OVER (ORDER BY e.id) - 1, e.id
+    INSERT INTO record_leaf (jurisdiction_id, position, entry_id, digest)
+    SELECT e.jurisdiction_id, %(size)s + row_number() OVER (ORDER BY e.id) - 1, e.id, e.digest
     FROM record_entry e
     WHERE e.jurisdiction_id = %(log)s AND e.tx >= %(floor)s
-      AND NOT EXISTS (SELECT FROM record_leaf l WHERE l.entry_id = e.id)
+      AND (SELECT l.id FROM record_leaf l WHERE l.entry_id = e.id) IS NULL
     ORDER BY e.id
     RETURNING 1
 )
@@ -39,7 +40,7 @@ _ANY = """
 SELECT EXISTS (
     SELECT FROM record_entry e
     WHERE e.jurisdiction_id = %s AND e.tx >= %s
-      AND NOT EXISTS (SELECT FROM record_leaf l WHERE l.entry_id = e.id)
+      AND (SELECT l.id FROM record_leaf l WHERE l.entry_id = e.id) IS NULL
 )
 """
 _LOCK = 0x71756E63  # "qunc": the first half of the advisory lock, the log is the second
@@ -68,7 +69,7 @@ def seal(jurisdiction_id: int, *, thorough: bool = False) -> Seal:
     `thorough` looks at all entries instead of those whose transaction may be new. All or
     nothing: a sealer that is killed leaves the log as it was.
     """
-    if not thorough and not _has_new(jurisdiction_id, _floor(jurisdiction_id)):
+    if not _may_have_new(jurisdiction_id, thorough):
         return Seal(jurisdiction_id, 0, _size(jurisdiction_id))
     _lock(jurisdiction_id)
     size = _size(jurisdiction_id)
@@ -115,9 +116,12 @@ def _floor(jurisdiction_id: int) -> int:
     return last.floor_tx if ahead >= last.floor_tx else 0
 
 
-def _has_new(jurisdiction_id: int, floor: int) -> bool:
+def _may_have_new(jurisdiction_id: int, thorough: bool) -> bool:
+    if thorough:
+        written = Entry.objects.filter(jurisdiction_id=jurisdiction_id).count()
+        return written != _size(jurisdiction_id)
     with connection.cursor() as cursor:
-        cursor.execute(_ANY, [jurisdiction_id, floor])
+        cursor.execute(_ANY, [jurisdiction_id, _floor(jurisdiction_id)])
         (found,) = cursor.fetchone()
     return bool(found)
 

@@ -31,7 +31,7 @@ CHUNK = 2_000
 _UNCONFIRMED = timedelta(days=7)
 
 
-class Superseded(Exception):
+class SupersededError(Exception):
     """Another run of the same import is ahead of this one; this one ends without a trace."""
 
 
@@ -113,7 +113,7 @@ def run(job: Job) -> None:
     try:
         for _chunk in _chunks(source):
             jobs.beat(job, done=source.next_row, total=source.rows, step="rows")
-    except Superseded:
+    except SupersededError:
         jobs.finish(job, JobState.STOPPED)
     except jobs.Stopped:
         _leave(source, ImportState.STOPPED)
@@ -189,7 +189,7 @@ def _store_chunk(
         )
     standing = Import.objects.select_for_update().values_list("next_row", flat=True)
     if standing.get(pk=source.pk) != source.next_row:
-        raise Superseded
+        raise SupersededError
     refusals = [r for r in chunk if isinstance(r, Refusal)]
     rows = [r for r in chunk if isinstance(r, Parsed)]
     fresh = storing.not_yet_stored(source.call_id, rows)

@@ -100,7 +100,8 @@ def take_down(
 def support(*, voice: Voice, author: Author, once: UUID | None = None) -> Voice:
     """ "I mean the same": a voice of its own that points at this one, once per person-token."""
     original = voice.supports if voice.supports_id else voice
-    assert original is not None and original.call is not None
+    assert original is not None
+    assert original.call is not None
     if not rules.may_be_supported(original):
         raise Refused(_("This voice is not open for support."), code="not-shown")
     if not rules.is_open(original.call, now()):

@@ -56,8 +56,8 @@ class FrameForm(forms.Form):
     def __init__(
         self, *args: Any, calls: Sequence[Call], jurisdiction_id: int, **kwargs: Any
     ) -> None:
-        initial = {"said_on": today(), "once": uuid4(), **(kwargs.pop("initial", None) or {})}
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs.setdefault("initial", {"said_on": today(), "once": uuid4()})
+        super().__init__(*args, **kwargs)
         call, area = self.fields["call"], self.fields["area"]
         assert isinstance(call, forms.ModelChoiceField)
         assert isinstance(area, forms.ModelChoiceField)

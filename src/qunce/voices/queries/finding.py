@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -137,5 +138,5 @@ def _where(scope: Scope) -> str:
     return f"{where} AND i.shown" if scope.shown_only else where
 
 
-def _scope_params(scope: Scope) -> list[object]:
+def _scope_params(scope: Scope) -> list[Any]:
     return [scope.call_ids[0] if len(scope.call_ids) == 1 else list(scope.call_ids)]

@@ -6,6 +6,7 @@ from pathlib import Path
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -149,17 +150,18 @@ def act(request: DeskRequest, import_id: int) -> HttpResponse:
 
 @hat_required(Role.OFFICE)
 @require_safe
-def refused(request: DeskRequest, import_id: int) -> FileResponse:
+def refused(request: DeskRequest, import_id: int) -> HttpResponseBase:
     """The rows that could not be taken, with their reasons, as a spreadsheet."""
     source = _source(request, import_id)
     names = [queries.ROLE_NAMES[role] for role in queries.refused_roles(source)]
     columns = [_("Row in the original"), _("Why it was not taken"), *names]
     rows = queries.refused_rows(source)
-    table = sheets.Table(_("Rows not taken"), columns, rows, (12, 40, *(30 for _n in names)))
+    title = _("Rows not taken")
+    table = sheets.Table(title, columns, rows, (12, 40, *(30 for _name in names)))
     with tempfile.TemporaryDirectory() as place:
         path = Path(place) / "refused.xlsx"
         sheets.write_xlsx(path, [table])
-        name = f"{Path(source.file_name).stem}-{_('rows not taken')}.xlsx"
+        name = f"{Path(source.file_name).stem}-{title}.xlsx"
         return FileResponse(path.open("rb"), as_attachment=True, filename=name)
 
 

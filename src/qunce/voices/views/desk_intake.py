@@ -35,10 +35,10 @@ def take_down(request: DeskRequest) -> HttpResponse:
     if request.method != "POST":
         return _transcript_page(request, TranscriptForm(**kwargs))
     if "part" not in request.POST:
-        form = TranscriptForm(request.POST, **kwargs)
-        if not form.is_valid():
-            return _transcript_page(request, form, 400)
-        return _parts_page(request, form, split(form.cleaned_data["transcript"]))
+        first = TranscriptForm(request.POST, **kwargs)
+        if not first.is_valid():
+            return _transcript_page(request, first, 400)
+        return _parts_page(request, first, split(first.cleaned_data["transcript"]))
     form = FrameForm(request.POST, **kwargs)
     parts = request.POST.getlist("part")
     wish, _dash, place = request.POST.get("act", "keep").partition("-")

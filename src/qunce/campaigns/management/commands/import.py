@@ -1,4 +1,5 @@
 """Bring a spreadsheet into a campaign from the command line."""
+# ruff: noqa: N999 — Django names a command by its module.
 
 import hashlib
 import os
@@ -46,7 +47,9 @@ class Command(BaseCommand):
             "--columns", type=_columns, default={}, help="text=C,title=B,…; else as recognised"
         )
         parser.add_argument(
-            "--consent", choices=["yes", "no"], default="no",
+            "--consent",
+            choices=["yes", "no"],
+            default="no",
             help="yes: the authors agreed that their words are shown in public",
         )
         parser.add_argument("--sheet", default="", help="name of the sheet; else the first in use")

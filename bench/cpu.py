@@ -1,0 +1,48 @@
+"""CPU seconds of our processes and of PostgreSQL, which is what the benches count."""
+
+import os
+from dataclasses import dataclass
+
+import psutil
+
+
+@dataclass(frozen=True)
+class Spent:
+    ours: float
+    database: float
+
+    @property
+    def total(self) -> float:
+        return self.ours + self.database
+
+    def __sub__(self, other: "Spent") -> "Spent":
+        return Spent(self.ours - other.ours, self.database - other.database)
+
+
+def spent(ours: int = 0) -> Spent:
+    """So far: by the process `ours` (this one by default) with its children, and by PostgreSQL.
+
+    A backend that ended takes its seconds along, so keep connections open between two readings.
+    """
+    return Spent(_tree(psutil.Process(ours or os.getpid())), _tree(_postmaster()))
+
+
+def _tree(root: psutil.Process) -> float:
+    total = 0.0
+    for process in [root, *root.children(recursive=True)]:
+        try:
+            used = process.cpu_times()
+        except psutil.NoSuchProcess:
+            continue
+        total += used.user + used.system
+    return total
+
+
+def _postmaster() -> psutil.Process:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        parent = psutil.Process(cursor.fetchone()[0]).parent()
+    assert parent is not None
+    return parent
