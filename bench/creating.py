@@ -33,7 +33,7 @@ def main(argv: list[str]) -> int:
     }
     made = dict.fromkeys(ways, 0)
     used = dict.fromkeys(ways, Spent(0, 0))
-    for name, way in ways.items():  # connections, caches
+    for way in ways.values():  # connections, caches
         _run(way, 1.0)
     for _ in range(ROUNDS):
         for name, way in ways.items():
@@ -45,7 +45,8 @@ def main(argv: list[str]) -> int:
         each = 1000 / made[name]
         print(
             f"{name:16} {made[name] / ROUNDS / SECONDS:7.0f} a second, "
-            f"{used[name].total * each:5.2f} CPU ms each (PostgreSQL {used[name].database * each:.2f})"
+            f"{used[name].total * each:5.2f} CPU ms each "
+            f"(PostgreSQL {used[name].database * each:.2f})"
         )
     ratio = made["hand in"] / made["bare ORM insert"]
     print(f"ratio {ratio:.2f} (goal {GOAL})")

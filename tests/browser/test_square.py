@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from qunce.campaigns.models import Campaign
 from qunce.reading import queries as reading
@@ -184,7 +184,7 @@ def test_the_count_grows_while_the_page_stays_open(campaign: Campaign, page_at: 
         "htmx.ajax('GET', document.querySelector('.count-live').getAttribute('hx-get'),"
         " {target: '.count-live', swap: 'outerHTML'})"
     )
-    page.wait_for_function("document.querySelector('.count-live .number').innerText === '8'")
+    expect(page.locator(".count-live .number")).to_have_text("8")
 
 
 def test_a_long_list_goes_on_in_place(campaign: Campaign, page_at: PageAt) -> None:

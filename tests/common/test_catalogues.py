@@ -11,7 +11,9 @@ def test_every_sentence_has_its_chinese() -> None:
     assert [f"{s.where} {s.msgid}" for s in catalogues.untranslated()] == []
 
 
-@pytest.mark.parametrize("room", [r for r in catalogues.rooms() if catalogues.catalogue(r).exists()])
+@pytest.mark.parametrize(
+    "room", [r for r in catalogues.rooms() if catalogues.catalogue(r).exists()]
+)
 def test_the_chinese_has_no_blank_that_nobody_fills(room: str) -> None:
     def blanks(text: str) -> set[str]:
         return set(re.findall(r"%\(\w+\)[sd]|\{\w+\}", text))

@@ -35,7 +35,9 @@ def test_no_folder_above_the_checkout_was_opened_for_the_server() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("model", [Entry, Leaf, Tile, Checkpoint])
-@pytest.mark.parametrize("change", ["UPDATE {} SET id = id", "DELETE FROM {}", "TRUNCATE {} CASCADE"])
+@pytest.mark.parametrize(
+    "change", ["UPDATE {} SET id = id", "DELETE FROM {}", "TRUNCATE {} CASCADE"]
+)
 def test_the_application_cannot_change_the_record(model: type, change: str) -> None:
     table = model._meta.db_table  # type: ignore[attr-defined]
     with connection.cursor() as cursor, pytest.raises(ProgrammingError) as refused:

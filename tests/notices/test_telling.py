@@ -4,7 +4,6 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from tests.factories import make_hat, make_voice
 
 from qunce.notices.actions import tell
 from qunce.notices.models import Message, Notice
@@ -12,6 +11,7 @@ from qunce.notices.queries import told
 from qunce.voices import actions
 from qunce.voices.actions import Author
 from qunce.voices.actions.contacts import deliver
+from tests.factories import make_hat, make_voice
 
 pytestmark = pytest.mark.django_db
 
@@ -24,9 +24,7 @@ def _own_outbox(settings: Any, tmp_path: Path) -> None:
 def test_an_author_reads_why_a_voice_was_set_aside() -> None:
     voice = make_voice()
     actions.set_aside(voice_id=voice.pk, reason="advertising", hat=make_hat())
-    assert [t.words for t in told(voice.pk)] == [
-        "您的这条民声不再继续办理。 原因：属于广告。"
-    ]
+    assert [t.words for t in told(voice.pk)] == ["您的这条民声不再继续办理。 原因：属于广告。"]
 
 
 def test_a_notice_is_told_once_in_a_batch() -> None:
@@ -55,4 +53,6 @@ def test_who_left_no_contact_gets_no_message() -> None:
 def test_the_contact_is_not_stored_in_the_clear() -> None:
     voice = make_voice(author=Author(contact="13900001234"))
     assert b"13900001234" not in bytes(voice.contact.sealed)
-    assert b"13900001234" not in bytes(Message.objects.values_list("person", flat=True).first() or b"")
+    assert b"13900001234" not in bytes(
+        Message.objects.values_list("person", flat=True).first() or b""
+    )

@@ -16,9 +16,11 @@ from babel.messages.pofile import normalize, read_po
 from django.utils.translation.template import templatize
 
 PACKAGE = Path(__file__).resolve().parents[1]
-_KEYWORDS = (
-    *("gettext", "gettext_lazy", "_", "ngettext", "ngettext_lazy"),
-    *("pgettext", "pgettext_lazy", "npgettext", "npgettext_lazy"),
+_KEYWORDS: dict[str, None] = dict.fromkeys(
+    (
+        *("gettext", "gettext_lazy", "_", "ngettext", "ngettext_lazy"),
+        *("pgettext", "pgettext_lazy", "npgettext", "npgettext_lazy"),
+    )
 )
 
 
@@ -54,20 +56,18 @@ def spoken(room: str) -> Iterator[Spoken]:
 
 def _speaks(path: Path) -> bool:
     parts = set(path.parts)
-    return path.suffix == ".py" and "migrations" not in parts or "templates" in parts
+    return (path.suffix == ".py" and "migrations" not in parts) or "templates" in parts
 
 
 def _extract(room: str, where: str, source: str) -> Iterator[Spoken]:
     found = extract_python(io.BytesIO(source.encode()), _KEYWORDS, [], {})
     for line, function, said, _comments in found:
         words = [said] if isinstance(said, str) else [w for w in said if isinstance(w, str)]
-        if not words or not words[0]:
-            continue
-        context = (
-            words.pop(0) if function.lstrip("n").startswith("pgettext") and len(words) > 1 else ""
-        )
-        plural = words[1] if function.startswith("n") and len(words) > 1 else ""
-        yield Spoken(room, f"{where}:{line}", words[0], plural, context)
+        name = str(function)
+        context = words.pop(0) if "pgettext" in name and len(words) > 1 else ""
+        plural = words[1] if name.startswith("n") and len(words) > 1 else ""
+        if words and words[0]:
+            yield Spoken(room, f"{where}:{line}", words[0], plural, context)
 
 
 def load(room: str) -> Catalog:
@@ -80,14 +80,17 @@ def load(room: str) -> Catalog:
 
 def untranslated() -> list[Spoken]:
     """Sentences that have no Chinese in any room's catalogue."""
-    known: set[tuple[str, str]] = set()
-    for room in rooms():
-        for message in load(room):
-            first = message.id if isinstance(message.id, str) else message.id[0]
-            text = message.string if isinstance(message.string, str) else message.string[0]
-            if first and text and not message.fuzzy:
-                known.add((str(message.context or ""), first))
+    known = {
+        (str(message.context or ""), _first(message.id))
+        for room in rooms()
+        for message in load(room)
+        if _first(message.id) and _first(message.string) and not message.fuzzy
+    }
     return [s for room in rooms() for s in spoken(room) if (s.context, s.msgid) not in known]
+
+
+def _first(text: str | Sequence[str] | None) -> str:
+    return text if isinstance(text, str) else text[0] if text else ""
 
 
 _HEADER = """msgid ""

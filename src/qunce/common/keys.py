@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -17,10 +18,8 @@ def secret(var: Path, given: str) -> str:
         draft = var / f".secret-{os.getpid()}"
         draft.touch(mode=0o600)
         draft.write_text(secrets.token_urlsafe(48))
-        try:
-            os.link(draft, path)  # fails if another process was quicker: then theirs counts
-        except FileExistsError:
-            pass
+        with suppress(FileExistsError):  # another process was quicker: then theirs counts
+            os.link(draft, path)
         draft.unlink()
     return path.read_text().strip()
 

@@ -72,7 +72,8 @@ def task(
                 # The thread may never come again: its connection goes back to the pool.
                 connections.close_all()
 
-        declared = app.task(name=name, **options)(in_worker)
+        as_task: Any = app.task(name=name, **options)
+        declared = as_task(in_worker)
         return app.periodic(cron=periodic)(declared) if periodic else declared
 
     return declare

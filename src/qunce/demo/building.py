@@ -24,7 +24,7 @@ from qunce.people.models import Role, Unit, UnitKind
 from qunce.people.queries import hat_of
 from qunce.people.rules import Hat
 from qunce.places import actions as places
-from qunce.places.models import Jurisdiction
+from qunce.places.models import Area, Jurisdiction
 from qunce.reading import actions as reading
 from qunce.voices.actions import importing, index_import
 from qunce.voices.models import Import, ImportState
@@ -79,7 +79,7 @@ def _places() -> Iterator[places.Place]:
         yield places.Place(area.code, area.name, area.level, area.parent or "")
 
 
-def _units(jurisdiction: Jurisdiction, areas: dict[str, places.Area]) -> dict[str, Unit]:
+def _units(jurisdiction: Jurisdiction, areas: dict[str, Area]) -> dict[str, Unit]:
     """The units by their short names."""
     by_name = {a.name: a for a in areas.values()}
     code, name, short, area = CONGRESS
@@ -203,10 +203,11 @@ def _local(at: datetime) -> datetime:
 
 
 def _read(campaign: Campaign, hat: Hat, say: Say) -> None:
-    assert campaign.corpus is not None
-    if campaign.corpus.readings.filter(finished_at__isnull=False).exists():
+    corpus = campaign.corpus
+    assert corpus is not None
+    if corpus.readings.filter(finished_at__isnull=False).exists():
         return
     say("reading", 0)
-    job = reading.start_reading(campaign.corpus_id, hat, task="")
+    job = reading.start_reading(corpus.pk, hat, task="")
     with jobs.heard_by(lambda j: say("reading", j.percent / 100)):
         reading.read(job)

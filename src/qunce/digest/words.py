@@ -82,7 +82,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Most speak of “{name}”: {size}, or {share} of those received. A voice may speak of "
         "several things, so themes add up to more than the whole.",
     ),
-    "h_voices": ("最大的\u00a0{n}\u00a0个主题，听他们自己说", "The {n} largest themes, in their own words"),
+    "h_voices": (
+        "最大的\u00a0{n}\u00a0个主题，听他们自己说",
+        "The {n} largest themes, in their own words",
+    ),
     "voices_words": (
         "下面是原话，没有改写；电话、证件号等已隐去并注明。右侧是原表的行号，可以回去查看全文。",
         "These are their own words, unedited; telephone and identity numbers are hidden and "

@@ -24,7 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("--ideas", type=int, default=20_000, help="151681 makes the full city")
         parser.add_argument("--seed", type=int, default=2026, help="another seed, another city")
         parser.add_argument("--if-empty", action="store_true", help="do nothing if it is there")
-        parser.add_argument("--how-to-enter", metavar="ADDRESS", help="only say who can enter there")
+        parser.add_argument("--how-to-enter", metavar="ADDRESS", help="only say who can enter")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["how_to_enter"]:
