@@ -120,7 +120,16 @@ def _granian() -> tuple[subprocess.Popen[bytes], Callable[[str], int]]:
     )
     line = http.client.HTTPConnection("127.0.0.1", PORT, timeout=60)
 
-    def ask(address: str) -> int:
+    def ask(address: str, again: bool = True) -> int:
+        try:
+            return once(address)
+        except ConnectionError:  # the server closes a line that was silent for a while
+            line.close()
+            if not again:
+                raise
+            return ask(address, again=False)
+
+    def once(address: str) -> int:
         line.request("GET", address, headers={"Host": "localhost", "Accept-Encoding": "gzip"})
         answer = line.getresponse()
         answer.read()

@@ -193,4 +193,4 @@ def test_a_long_list_goes_on_in_place(campaign: Campaign, page_at: PageAt) -> No
     page = page_at(390, path=f"/c/{campaign.slug}/search/?q=路灯坏了")
     assert page.locator(".rows > li:not(.more)").count() == 20
     page.click(".more a")
-    page.wait_for_function("document.querySelectorAll('.rows > li:not(.more)').length === 30")
+    expect(page.locator(".rows > li:not(.more)")).to_have_count(30)

@@ -4,6 +4,7 @@ from qunce.record.models import Entry
 from qunce.voices import actions
 from qunce.voices.models import Fate, Showing, Voice
 from qunce.voices.queries import receipt_number
+from qunce.voices.reasons import EVENTS
 from tests.desk.people import alice, bob, charlie, queries_of
 from tests.factories import make_hat, make_voice
 
@@ -83,7 +84,7 @@ def test_a_voice_page_tells_what_happened_and_who_decided() -> None:
     client = alice()
     client.post(f"/desk/voices/{voice.pk}/set-aside/", {"reason": "advertising"})
     events = client.get(f"/desk/voices/{voice.pk}/").context["events"]
-    assert [str(e["title"]) for e in events] == ["收到", "不再跟进"]
+    assert [e["title"] for e in events] == [EVENTS["voice.received"], EVENTS["voice.set_aside"]]
     assert "alice" in events[1]["text"]
 
 

@@ -55,9 +55,10 @@ def test_a_fact_left_out_is_an_edited_copy() -> None:
         ("这条路不能修", "这条路能修"),
         ("请允许货车夜间在青禾路通行", "请不允许货车夜间在青禾路通行"),
         (PETITION.replace("我们", "我们支持", 1), PETITION.replace("我们", "我们反对", 1)),
+        (f"我们支持{PETITION}，{PETITION}", f"我们反对{PETITION}，{PETITION}"),
     ],
 )
-def test_short_texts_that_want_different_things_are_no_copies(one: str, other: str) -> None:
+def test_texts_that_want_different_things_are_no_copies(one: str, other: str) -> None:
     assert found(one, other) == []
 
 

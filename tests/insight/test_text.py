@@ -24,6 +24,7 @@ from qunce.insight.text import (
         ("尊敬的领导：您好！路灯坏了。谢谢！", "路灯坏了"),
         ("转发邻居的意见：路灯坏了", "路灯坏了"),
         ("附议，路灯坏了", "路灯坏了"),
+        ("强烈支持！路灯坏了我们都同意。", "路灯坏了"),
     ],
 )
 def test_dress_does_not_change_the_key(one: str, other: str) -> None:
@@ -32,6 +33,10 @@ def test_dress_does_not_change_the_key(one: str, other: str) -> None:
 
 def test_another_fact_changes_the_key() -> None:
     assert key("3号楼路灯坏了") != key("5号楼路灯坏了")
+
+
+def test_support_for_something_is_no_courtesy() -> None:
+    assert key("修路我们支持") == "修路我们支持"
 
 
 def test_courtesies_alone_are_kept() -> None:

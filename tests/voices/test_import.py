@@ -340,6 +340,27 @@ def test_times_are_those_of_the_place(tmp_path: Path) -> None:
     ]
 
 
+def waiting_tasks() -> list[str]:
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    todo = ProcrastinateJob.objects.filter(status="todo").order_by("id")
+    return [job.task_name for job in todo]
+
+
+def test_the_index_is_asked_for_and_then_the_reading_is_told(tmp_path: Path) -> None:
+    source = bring_in(write(tmp_path / "a.csv", ROWS), make_hat())
+    assert waiting_tasks() == ["voices.index"]
+    actions.index_import(source.pk)
+    assert waiting_tasks() == ["voices.index", "voices.arrived"]
+
+
+def test_while_an_import_runs_the_reading_is_not_told(tmp_path: Path) -> None:
+    source = bring_in(write(tmp_path / "a.csv", ROWS), make_hat())
+    Import.objects.update(state=ImportState.RUNNING)
+    actions.index_import(source.pk)
+    assert waiting_tasks() == ["voices.index"]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_imports_of_one_file_at_once_store_each_row_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch

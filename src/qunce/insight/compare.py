@@ -1,6 +1,7 @@
 """Whether two texts are the same text, and what shows it. Every pair can be explained."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,6 +20,8 @@ SHORTEST_CONTAINED = 40
 # Edit distance grows with the square of the length; longer keys are compared as sets.
 EDIT_UP_TO = 4_000
 SLIPS = 2
+# More edits than this are another version of the text, not a turn of its meaning.
+FEW_EDITS = 12
 LONGEST_PLACE = 6
 
 _STANCE = re.compile(
@@ -98,21 +101,23 @@ def _shared(first: str, second: str) -> int:
 
 def is_near(first: str, second: str, edit: float) -> bool:
     """Whether keys with this edit similarity are copies; the shorter, the stricter."""
-    length = min(len(first), len(second))
+    length, longer = sorted((len(first), len(second)))
+    edits = round((1 - edit) * longer)
+    if edits <= FEW_EDITS and opposed(first, second):
+        return False
     if length < SHORT:
-        distance = round((1 - edit) * max(len(first), len(second)))
-        return distance <= length // 10 and same_stance(first, second)
+        return edits <= length // 10
     if length < MIDDLE:
-        return edit >= NEAR_MIDDLE and same_stance(first, second)
+        return edit >= NEAR_MIDDLE
     if edit >= NEAR_LONG:
         return True
-    return length >= REORDERED * max(len(first), len(second)) and (
-        jaccard(first, second) >= REORDERED
-    )
+    return length >= REORDERED * longer and jaccard(first, second) >= REORDERED
 
 
 def is_contained(inner: str, outer: str) -> bool:
-    return len(inner) >= SHORTEST_CONTAINED and contained(inner, outer) >= CONTAINED
+    if len(inner) < SHORTEST_CONTAINED or contained(inner, outer) < CONTAINED:
+        return False
+    return not Counter(_STANCE.findall(inner)) - Counter(_STANCE.findall(outer))
 
 
 def why(copy: str, original: str, row: int) -> str:
@@ -125,9 +130,16 @@ def why(copy: str, original: str, row: int) -> str:
     return f"contained:{contained(copy, original):.2f} of {row}"
 
 
-def same_stance(first: str, second: str) -> bool:
-    """Whether two short texts want and deny the same: 'not', 'cancel' or 'more' must agree."""
-    return sorted(_STANCE.findall(first)) == sorted(_STANCE.findall(second))
+def opposed(first: str, second: str) -> bool:
+    """Whether texts that are nearly the same want or deny different things.
+
+    Among short ones any 'not', 'cancel' or 'more' that only one of them has is enough; among
+    longer ones each must have one that the other lacks ('support' here, 'oppose' there).
+    """
+    mine, yours = (Counter(_STANCE.findall(text)) for text in (first, second))
+    if min(len(first), len(second)) < MIDDLE:
+        return mine != yours
+    return bool(mine - yours and yours - mine)
 
 
 def only_facts_differ(first: str, second: str) -> bool:

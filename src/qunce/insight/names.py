@@ -40,6 +40,7 @@ _PROPER = frozenset(("ns", "nt", "nz", "x"))
 _ENDINGS = frozenset(
     "桩房路码柜站场证款车楼灯桥园渠库井线卡网费税女厂店院校点棚箱池沟田河塘坝机险金梯"
 )
+_LONE_ENDINGS = frozenset((char,) for char in _ENDINGS)
 
 
 @dataclass(frozen=True)
@@ -236,6 +237,7 @@ def _ranked(spoken: _Spoken, leaf: int) -> list[tuple[tuple[str, ...], float]]:
     weighed = [
         (spoken.phrases[row], value * _shape(spoken.phrases[row]))
         for row, value in zip(rows.tolist(), score.tolist(), strict=True)
+        if spoken.phrases[row] not in _LONE_ENDINGS
     ]
     return sorted(weighed, key=lambda item: (-item[1], item[0]))[:40]
 
@@ -279,8 +281,6 @@ def _shape(phrase: tuple[str, ...]) -> float:
         form *= 0.5
     if phrase[-1] in PLACES_AND_FIRMS:
         form *= 0.4
-    if length < 2:
-        form = 0.0
     tags = [_tag(word) for word in phrase]
     if tags[0] == "v" and len(phrase) > 1:
         form *= 0.85

@@ -21,7 +21,7 @@ SAME = 0.85
 JOINED = 0.12
 LEAST = 2
 # As many copies of one text are a theme even if nobody else speaks of it.
-MANY = 3
+MANY = 5
 # A topic given by name alone draws leaves whose centres are this close to it.
 NAMED = 0.5
 LEAVES_A_PARENT = 6

@@ -125,7 +125,7 @@ class Understanding:
         return found
 
 
-class Stopped(Exception):  # noqa: N818 — being asked to stop is no error
+class Stopped(Exception):
     """`stop()` said so; nothing was decided."""
 
 

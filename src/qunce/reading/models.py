@@ -84,7 +84,8 @@ class Theme(models.Model):
         indexes: ClassVar = [models.Index(fields=["corpus", "-size"])]
 
     def __str__(self) -> str:
-        return self.title or self.name
+        # The engine finds no name where all words of a theme are common ones.
+        return self.title or self.name or " ".join(self.keywords[:2]) or f"{_('Theme')} {self.pk}"
 
 
 class ThemeDay(models.Model):

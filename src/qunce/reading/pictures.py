@@ -12,6 +12,8 @@ from qunce.reading.queries import Coverage
 
 # The curve is told at so many points; more cannot be told apart at this width.
 POINTS = 60
+# Its letters can be read on a telephone.
+WIDTH = 520
 # The point of the curve that is named: a clerk can read this many in a day.
 NAMED = 200
 
@@ -57,6 +59,7 @@ def curve(coverage: Coverage) -> Drawn | None:
             y_title=_("share heard"),
             mark=(read, heard, name),
             words=read_and_heard(coverage),
+            width=WIDTH,
         )
     )
 
@@ -71,4 +74,4 @@ def trend(days: Sequence[tuple[date, int]]) -> Drawn | None:
         "peak": peak,
         "most": most,
     }
-    return Drawn(charts.days(_("Voices of this theme, day by day"), days, words=words))
+    return Drawn(charts.days(_("Voices of this theme, day by day"), days, words=words, width=WIDTH))

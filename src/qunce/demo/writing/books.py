@@ -1,5 +1,6 @@
 """Reads the text files in which the grammar is written."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -84,6 +85,30 @@ def group(name: str) -> tuple[GroupBook, list[ThemeBook], Rules]:
         elif mark != "#":
             raise BookError(f"{name}: {line}")
     return book, themes, small
+
+
+@cache
+def heads() -> dict[str, dict[str, str]]:
+    """For each theme the words that fill the skeletons: S, V, Q, H and G."""
+    return {
+        key: {line[0]: line[2:] for line in lines} for key, lines in rules("heads.txt").items()
+    }
+
+
+@cache
+def skeletons() -> Rules:
+    return rules("skeletons.txt")
+
+
+def fleshed(section: str, theme: str) -> list[str]:
+    """The skeletons of a section with a theme's words in them; `{P}` is a thing with its fault."""
+    words = heads()[theme]
+    pairs = zip(words["S"].split("|"), words["V"].split("|"), strict=True)
+    slots = {**words, "P": "|".join(f"{thing}{{中}}{fault}" for thing, fault in pairs)}
+    return [
+        re.sub(r"\{([SVQHGP])\}", lambda found: f"[{slots[found[1]]}]", line)
+        for line in skeletons()[section]
+    ]
 
 
 def groups() -> list[str]:

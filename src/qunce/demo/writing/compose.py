@@ -11,23 +11,23 @@ from qunce.demo.writing.manners import Manner
 # Order in which the parts stand. What a text is for decides how much of each it holds.
 ORDER = (
     "praise", "history2", "what", "detail", "scene", "history", "tries", "pushing", "impact",
-    "life", "family", "compare", "law", "why", "colour", "money", "how", "rhetoric", "wish",
+    "life", "family", "compare", "law", "general", "why", "colour", "money", "how", "rhetoric", "wish",
 )  # fmt: skip
 PLACES = {part: place for place, part in enumerate(ORDER)}
 INTENTS = {
     "complaint": (
         50,
-        "what 14 detail 16 life 24 scene 3 history 2 tries 3 pushing 1 impact 2 family 1 compare 1 "
+        "what 18 detail 18 life 14 general 6 scene 3 history 2 tries 3 pushing 1 impact 2 family 1 compare 1 "
         "law 1 why 4 colour 4 money 1 how 6 rhetoric 1 wish 2",
     ),
     "proposal": (
         36,
-        "praise 1 what 11 detail 8 life 19 scene 1 history 1 impact 1 compare 1 law 1 why 7 "
+        "praise 1 what 14 detail 10 life 12 general 9 scene 1 history 1 impact 1 compare 1 law 1 why 7 "
         "colour 3 money 1 how 22 rhetoric 1 wish 1 history2 1",
     ),
     "question": (
         14,
-        "what 13 detail 12 life 20 history 2 tries 3 family 1 law 2 pushing 1 colour 2 impact 1 "
+        "what 15 detail 14 life 12 general 4 history 2 tries 3 family 1 law 2 pushing 1 colour 2 impact 1 "
         "wish 4 scene 2 why 2",
     ),
 }

@@ -13,9 +13,10 @@ from qunce.demo.writing.manners import MANNERS
 from qunce.demo.writing.scene import Scene
 
 SECTIONS = ("title", "what", "detail", "why", "how", "short")
+WORD_BOOKS = ("names.txt", "life.txt", "abstract.txt", "frames.txt", "manners.txt", "odd.txt")
 FRAMES = (
     "history", "history2", "tries", "pushing", "impact", "family", "scene", "law",
-    "rhetoric", "compare", "money", "praise", "wish", "life",
+    "rhetoric", "compare", "money", "praise", "wish", "life", "general",
 )  # fmt: skip
 
 
@@ -66,11 +67,14 @@ class Library:
         self._rules: books.Rules = {}
         for name, write in self.scene.keep(self.grammar).items():
             self.grammar.adopt(name, write)
-        for book in ("names.txt", "life.txt", "frames.txt", "manners.txt", "odd.txt"):
+        for book in WORD_BOOKS:
             self._rules |= books.rules(book)
         for name, lines in self._rules.items():
             self.grammar.declare(name, lines)
-        self.scene.bind(self.grammar.rule("小区"))
+        for name, lines in books.skeletons().items():
+            if name not in SECTIONS:
+                self.grammar.declare(name, lines)
+        self.scene.bind(self.grammar)
 
     def _lines(self, name: str) -> list[Write]:
         return [self.grammar.compile(line) for line in self._rules.get(name, [])]
@@ -102,7 +106,11 @@ class Library:
     def _theme(
         self, book: books.ThemeBook, group: books.GroupBook, common: dict[str, list[Write]]
     ) -> Theme:
-        own = self._compiled(book.lines)
+        whole = {
+            section: book.lines.get(section, []) + books.fleshed(section, book.key)
+            for section in SECTIONS
+        }
+        own = self._compiled(whole)
         lines = {section: own[section] + common[section] for section in SECTIONS}
         topic = self.grammar.compile(book.lines["topic"][0])
         units = book.lines.get("units") or group.lines.get("units", [])

@@ -14,7 +14,7 @@ class Manner:
     colours: float = 0.0
     closes: float = 0.45
     signs: float = 0.06
-    faults: float = 0.25
+    faults: float = 0.5
     length: float = 1.0
     points: tuple[str, ...] = ("digits", "none", "ordinals", "brackets")
     marks: str = "full"
@@ -27,18 +27,18 @@ WORK = (("unit", 70), ("meeting", 20), ("web", 10))
 
 MANNERS: tuple[Manner, ...] = (
     Manner("plain", 30),
-    Manner("elder", 8, colours=0.7, faults=0.5, marks="sparse", points=("none",), channels=DESK),
-    Manner("mother", 9, colours=0.8, faults=0.35, marks="loud", emoji=0.08),
+    Manner("elder", 8, colours=0.7, faults=0.9, marks="sparse", points=("none",), channels=DESK),
+    Manner("mother", 9, colours=0.8, faults=0.6, marks="loud", emoji=0.08),
     Manner("youth", 8, opens=0.35, identity=0.15, colours=0.5, closes=0.3, signs=0, length=0.6,
            marks="half", emoji=0.12),
-    Manner("teacher", 4, opens=0.9, colours=0.9, closes=0.8, signs=0.3, faults=0.05, length=1.3,
+    Manner("teacher", 4, opens=0.9, colours=0.9, closes=0.8, signs=0.3, faults=0.1, length=1.3,
            points=("ordinals", "chinese"), channels=(("web", 40), ("desk", 40), ("station", 20))),
-    Manner("farmer", 8, colours=0.7, faults=0.5, marks="sparse", points=("none",),
+    Manner("farmer", 8, colours=0.7, faults=0.9, marks="sparse", points=("none",),
            channels=(("grid", 45), ("station", 25), ("web", 20), ("meeting", 10))),
     Manner("owner", 6, colours=0.7),
-    Manner("civil", 6, opens=0.8, identity=0, colours=0.8, closes=0.5, signs=0.2, faults=0.05,
+    Manner("civil", 6, opens=0.8, identity=0, colours=0.8, closes=0.5, signs=0.2, faults=0.1,
            length=1.2, points=("official", "official", "chinese"), channels=WORK),
-    Manner("dialect", 4, colours=0.7, faults=0.4, points=("none",),
+    Manner("dialect", 4, colours=0.7, faults=0.8, points=("none",),
            channels=(("grid", 40), ("hotline", 30), ("web", 30))),
     Manner("sarcasm", 4, colours=0.7, closes=0.5, signs=0),
     Manner("student", 4, opens=0.8, identity=0, colours=0.6, closes=0.6, length=0.8, emoji=0.05),

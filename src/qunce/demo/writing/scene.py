@@ -28,7 +28,8 @@ KEPT = {
     "厂": "厂名",
     "村": "村名",
 }
-DAILY = 300  # of 1000 mentions of one's home, how many are just "我们小区"
+AROUND_TOWN = (*("小区名",) * 5, *("路名",) * 4, "路口名", "店铺旁", "市场名", "公园名", "社区", "街道")
+AROUND_VILLAGE = (*("村名",) * 6, "镇", "河名", "路名", "社区", "市场名")
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,7 @@ class Scene:
             "镇短": lambda: self.place.town[:2],
             "社区短": lambda: self.place.area.name[:-1].removesuffix("社"),
             "路短": self._road_stem,
+            "哪里": self._elsewhere,
         }
         return {**area, "家": self._write_home, "单位": self._unit, "题": lambda: self.topic()}
 
@@ -108,8 +110,17 @@ class Scene:
 
         return write
 
-    def bind(self, estate: Callable[[], str]) -> None:
-        self._estate = estate
+    def bind(self, grammar: Grammar) -> None:
+        """Where else things happen: in the town around a town-dweller, in villages around."""
+        self._estate = grammar.rule("小区")
+        self._around = {
+            "community": [grammar.rule(name) for name in AROUND_TOWN],
+            "village": [grammar.rule(name) for name in AROUND_VILLAGE],
+        }
+
+    def _elsewhere(self) -> str:
+        around = self._around[self.place.area.level]
+        return around[int(self._random() * len(around))]()
 
     def _write_home(self) -> str:
         """Full at first; later short, as people do."""

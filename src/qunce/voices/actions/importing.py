@@ -213,9 +213,11 @@ def _places(jurisdiction_id: int) -> dict[str, int]:
     return {name: pk for name, pk in found.items() if pk is not None}
 
 
+@transaction.atomic
 def _leave(source: Import, state: ImportState) -> None:
     source.state = state
     source.save(update_fields=["state"])
+    later("voices.index", [source.pk], once=f"voices.index/{source.pk}")
 
 
 def _remove_file(source: Import) -> None:

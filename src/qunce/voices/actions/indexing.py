@@ -17,6 +17,10 @@ def index_import(import_id: int) -> None:
     """Screen and index what this import has stored so far, batch by batch."""
     while _index_batch(import_id):
         pass
+    # While the import still runs, more comes: its last act asks for the index once more.
+    source = Import.objects.get(pk=import_id)
+    if source.state != ImportState.RUNNING and source.indexed >= source.stored > 0:
+        later("voices.arrived", [], once="voices.arrived")
 
 
 @transaction.atomic
@@ -41,8 +45,6 @@ def _index_batch(import_id: int) -> bool:
     source.indexed_id = batch[-1].pk
     source.indexed += len(batch)
     source.save(update_fields=["indexed_id", "indexed"])
-    if source.state != ImportState.RUNNING and source.indexed >= source.stored:
-        later("voices.arrived", [], once="voices.arrived")
     return True
 
 
