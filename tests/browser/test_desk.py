@@ -104,7 +104,9 @@ def test_the_entrance_is_read_by_everybody(page_at: PageAt, axe: Check) -> None:
 
 def test_a_spreadsheet_goes_in_by_hand(signed_in: Any, axe: Check, tmp_path: Path) -> None:
     path = tmp_path / "来信.csv"
-    path.write_text("编号,建议内容,姓名\n1,请在小区门口装充电桩,李小明\n2,,某某\n", encoding="utf-8")
+    path.write_text(
+        "编号,建议内容,姓名\n1,请在小区门口装充电桩,李小明\n2,,某某\n", encoding="utf-8"
+    )
     page = signed_in()
     page.goto("/desk/imports/new/")
     page.set_input_files("#id_file", path)

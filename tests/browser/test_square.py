@@ -8,10 +8,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from qunce.campaigns.models import Campaign
-from qunce.reading import queries as reading
 from qunce.voices import queries as voices
 from qunce.voices.models import Kind, Voice
 from tests.factories import make_campaign
+from tests.square.conftest import REMEMBERED
 from tests.square.making import make_theme, say
 
 PageAt = Callable[..., Page]
@@ -38,7 +38,7 @@ SAID = [
 
 @pytest.fixture
 def campaign() -> Campaign:
-    for asked in (voices.counts, voices.lag, reading.ledger):
+    for asked in REMEMBERED:
         asked.forget()  # type: ignore[attr-defined]
     made = make_campaign()
     said = [say(made, text, title=text[:8]) for text in SAID]

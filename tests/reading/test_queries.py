@@ -88,7 +88,7 @@ def corpus(alice: Hat) -> Corpus:
 @pytest.mark.django_db
 def test_the_public_page_quotes_only_what_is_shown(corpus: Corpus) -> None:
     theme = theme_with(corpus, BUSES[0])
-    hidden = [pk for pk in theme.representatives[:2]]
+    hidden = theme.representatives[:2]
     Voice.objects.filter(pk__in=hidden).update(showing=Showing.PRIVATE)
     public, desk = (queries.theme_page(theme.pk, public=p) for p in (True, False))
     assert public is not None

@@ -5,18 +5,19 @@ from django.test import Client
 
 from qunce.campaigns.models import Campaign
 from qunce.reading import queries as reading
+from qunce.square import frame
 from qunce.voices import queries as voices
 from tests.factories import make_campaign
 
-_REMEMBERED = (voices.counts, voices.lag, reading.ledger)
+REMEMBERED = (voices.counts, voices.lag, reading.ledger, frame._themes)
 
 
 @pytest.fixture(autouse=True)
 def _remembered_counts_are_forgotten() -> Iterator[None]:
-    for asked in _REMEMBERED:
+    for asked in REMEMBERED:
         asked.forget()  # type: ignore[attr-defined]
     yield
-    for asked in _REMEMBERED:
+    for asked in REMEMBERED:
         asked.forget()  # type: ignore[attr-defined]
 
 

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from qunce.campaigns.models import Campaign
 from qunce.voices.queries import receipt_number
+from tests.square.conftest import REMEMBERED
 from tests.square.making import make_theme, say
 
 FIXED = ("/r/", "/about/", "/privacy/")
@@ -102,10 +103,7 @@ def test_three_rows_cost_as_many_queries_as_one(campaign: Campaign, client: Clie
 
 
 def _fresh(client: Client, address: str) -> int:
-    from qunce.reading import queries as reading
-    from qunce.voices import queries as voices
-
-    for asked in (voices.counts, voices.lag, reading.ledger):
+    for asked in REMEMBERED:
         asked.forget()  # type: ignore[attr-defined]
     return _queries(client, address)
 

@@ -96,7 +96,7 @@ def key(text: str) -> str:
     >>> key("您好！請修好 路燈，謝謝") == key("请修好路灯。")
     True
     """
-    return without_courtesies(text).translate(_KEYS)
+    return without_courtesies(plain(text)).translate(_KEYS)
 
 
 def key_with_offsets(text: str) -> tuple[str, list[int]]:

@@ -1,13 +1,20 @@
 """What several pages ask for in the same way: the campaign, its open call, a page's place."""
 
+from collections.abc import Sequence
+
 from django.http import Http404, QueryDict
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from qunce.campaigns import queries as campaigns
 from qunce.campaigns.models import Campaign
 from qunce.common import now
+from qunce.common.memo import for_seconds
+from qunce.reading import queries as reading
+from qunce.reading.queries import ThemeCard
 from qunce.voices.models import Call
 from qunce.voices.queries import Scope
+from qunce.voices.rules import is_open
 
 
 def the_campaign(slug: str) -> Campaign:
@@ -17,14 +24,29 @@ def the_campaign(slug: str) -> Campaign:
     return found
 
 
-def shown_of(campaign: Campaign) -> Scope:
-    return Scope(campaigns.call_ids(campaign), shown_only=True)
+def calls_of(campaign: Campaign) -> list[Call]:
+    return list(campaign.calls.order_by("pk"))
 
 
-def open_call(campaign: Campaign) -> Call | None:
+def shown_of(calls: Sequence[Call]) -> Scope:
+    """What the square may show of these calls."""
+    return Scope(tuple(call.pk for call in calls), shown_only=True)
+
+
+def open_call(calls: Sequence[Call]) -> Call | None:
     """The call that takes voices now; the first one where there are several."""
     at = now()
-    return campaign.calls.filter(opens_at__lte=at, closes_at__gte=at).order_by("pk").first()
+    return next((call for call in calls if is_open(call, at)), None)
+
+
+def public_themes(campaign: Campaign) -> list[ThemeCard]:
+    """The themes with their numbers, a few seconds old at most: every visitor asks for them."""
+    return _themes(campaign.corpus_id, get_language()) if campaign.corpus_id else []
+
+
+@for_seconds(5)
+def _themes(corpus_id: int, language: str | None) -> list[ThemeCard]:
+    return reading.themes(corpus_id, public=True)
 
 
 def position(asked: QueryDict) -> int | None:

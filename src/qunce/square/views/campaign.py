@@ -10,8 +10,7 @@ from django.views.decorators.http import require_safe
 
 from qunce.campaigns import queries as campaigns
 from qunce.campaigns.models import Campaign
-from qunce.reading import queries as reading
-from qunce.square.frame import open_call, shown_of, the_campaign
+from qunce.square.frame import calls_of, open_call, public_themes, shown_of, the_campaign
 from qunce.voices import queries as voices
 
 TOP_THEMES = 6
@@ -33,16 +32,17 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, found: Campaign) -> HttpResponse:
-    scope = shown_of(found)
-    themes = reading.themes(found.corpus_id, public=True) if found.corpus_id else []
+    calls = calls_of(found)
+    scope = shown_of(calls)
+    themes = [theme for theme in public_themes(found) if theme.id]
     context = {
         "campaign": found,
-        "is_open": open_call(found) is not None,
+        "is_open": open_call(calls) is not None,
         "counts": voices.counts(scope.call_ids),
         "steps": phase_steps(found),
-        "themes": [t for t in themes if t.id][:TOP_THEMES],
-        "largest": max((t.size for t in themes if t.id), default=0),
-        "theme_count": len([t for t in themes if t.id]),
+        "themes": themes[:TOP_THEMES],
+        "largest": max((theme.size for theme in themes), default=0),
+        "theme_count": len(themes),
         "newest": voices.latest(scope, size=NEWEST).voices,
     }
     return render(request, "square/campaign.html", context)

@@ -13,7 +13,7 @@ from qunce.common import limits
 from qunce.common.errors import Problem
 from qunce.square import marks
 from qunce.square.forms import SayForm
-from qunce.square.frame import open_call, shown_of, the_campaign
+from qunce.square.frame import calls_of, open_call, shown_of, the_campaign
 from qunce.square.views.receipts import to_receipt
 from qunce.voices import actions
 from qunce.voices import queries as voices
@@ -29,7 +29,7 @@ SHORTEST = 6
 @require_http_methods(["GET", "HEAD", "POST"])
 def say(request: HttpRequest, slug: str) -> HttpResponse:
     campaign = the_campaign(slug)
-    call = open_call(campaign)
+    call = open_call(calls_of(campaign))
     if call is None:
         return render(request, "square/closed.html", {"campaign": campaign})
     if request.method != "POST":
@@ -89,7 +89,7 @@ def similar(request: HttpRequest, slug: str) -> HttpResponse:
     except Problem:
         # A suggestion that does not come is no reason to disturb who is writing.
         return HttpResponse(status=204)
-    found = voices.similar(text, shown_of(campaign)) if len(text) >= SHORTEST else []
+    found = voices.similar(text, shown_of(calls_of(campaign))) if len(text) >= SHORTEST else []
     counts = voices.support_counts([v.pk for v in found]) if found else {}
     rows = [{"voice": v, "supports": counts.get(v.pk, 0), "once": uuid4()} for v in found]
     return render(request, "square/_similar.html", {"rows": rows})

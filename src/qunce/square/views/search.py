@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from qunce.campaigns import queries as campaigns
-from qunce.square.frame import position, shown_of, the_campaign
+from qunce.square.frame import calls_of, position, shown_of, the_campaign
 from qunce.voices import queries as voices
 
 LONGEST = 100
@@ -17,7 +17,7 @@ LONGEST = 100
 @require_safe
 def search(request: HttpRequest, slug: str) -> HttpResponse:
     campaign = the_campaign(slug)
-    scope = shown_of(campaign)
+    scope = shown_of(calls_of(campaign))
     asked = request.GET.get("q", "").strip().replace("\x00", "")[:LONGEST]
     before = position(request.GET)
     found = voices.search(asked, scope, before=before) if asked else None

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from qunce.campaigns import queries as campaigns
 from qunce.reading import queries as reading
-from qunce.square.frame import position, the_campaign
+from qunce.square.frame import position, public_themes, the_campaign
 from qunce.square.trend import trend_of
 from qunce.square.views.search import more_url
 from qunce.ui.shares import Part
@@ -17,7 +17,7 @@ from qunce.ui.shares import Part
 def themes(request: HttpRequest, slug: str) -> HttpResponse:
     campaign = the_campaign(slug)
     corpus_id = campaign.corpus_id
-    found = reading.themes(corpus_id, public=True) if corpus_id else []
+    found = public_themes(campaign)
     ledger = reading.ledger(corpus_id) if corpus_id else None
     context = {
         "campaign": campaign,
