@@ -37,9 +37,7 @@ def world(db: None, settings: Any) -> World:
     d (released by a clerk), e (withdrawn); log 77 holds papers enough for tiles."""
     settings.CONTACT_DAYS = 30
     clerk = Person.objects.create(username="alice", name="alice")
-    Post.objects.create(
-        person=clerk, unit=make_unit(), role=Role.OFFICE, since_on=date(2020, 1, 1)
-    )
+    Post.objects.create(person=clerk, unit=make_unit(), role=Role.OFFICE, since_on=date(2020, 1, 1))
     hat = hat_of(clerk)
     assert hat is not None
     a = make_voice("学校后面的巷子没有路灯", author=Author(contact="13800000000"))
@@ -67,8 +65,13 @@ def _reading(voices: World, clerk: Any) -> World:
     corpus = Corpus.objects.create(name="大讨论")
     corpus.calls.add(call)
     campaign = Campaign.objects.create(
-        jurisdiction=call.jurisdiction, slug="big", title="大讨论", office=make_unit(),
-        starts_on=date(2026, 1, 1), ends_on=date(2026, 12, 31), corpus=corpus,
+        jurisdiction=call.jurisdiction,
+        slug="big",
+        title="大讨论",
+        office=make_unit(),
+        starts_on=date(2026, 1, 1),
+        ends_on=date(2026, 12, 31),
+        corpus=corpus,
     )
     campaign.calls.add(call)
     parent = Theme.objects.create(corpus=corpus, name="设施", size=4, independent=2)
@@ -95,8 +98,13 @@ def _reading(voices: World, clerk: Any) -> World:
     place("e", Outcome.UNDECIDED, None)
     ledger = {"theme": 2, "duplicate": 2, "not_understandable": 1, "undecided": 2}
     reading = Reading.objects.create(
-        corpus=corpus, started_at=now() + timedelta(seconds=30), finished_at=now(),
-        upto=max(voices.values()), received=7, independent=4, ledger=ledger,
+        corpus=corpus,
+        started_at=now() + timedelta(seconds=30),
+        finished_at=now(),
+        upto=max(voices.values()),
+        received=7,
+        independent=4,
+        ledger=ledger,
     )
     for kind, fields in (
         (LessonKind.RENAME, {"theme": leaf, "name": "巷子路灯"}),
@@ -104,8 +112,14 @@ def _reading(voices: World, clerk: Any) -> World:
     ):
         Lesson.objects.create(corpus=corpus, kind=kind, by=clerk, at=now(), **fields)
     return {
-        "corpus": corpus.pk, "parent": parent.pk, "leaf": leaf.pk, "other": other.pk,
-        "old": old.pk, "family": family.pk, "reading": reading.pk, "call": call.pk,
+        "corpus": corpus.pk,
+        "parent": parent.pk,
+        "leaf": leaf.pk,
+        "other": other.pk,
+        "old": old.pk,
+        "family": family.pk,
+        "reading": reading.pk,
+        "call": call.pk,
         "campaign": campaign.pk,
     }
 
@@ -114,6 +128,7 @@ def _reading(voices: World, clerk: Any) -> World:
 def plant(world: World) -> Iterator[Callable[..., None]]:
     """Break something as only the owner of the tables can: guards off, in a transaction that is
     rolled back with the test."""
+
     def run(*statements: str) -> None:
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

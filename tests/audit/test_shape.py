@@ -9,23 +9,54 @@ from django.views import View
 from qunce.audit import laws, walk
 
 FORBIDDEN = [
-    ("people_person", "id_card"), ("people_person", "id_card_no"), ("voices_voice", "id_number"),
-    ("voices_contact", "identity_number"), ("people_person", "sfzh"), ("a", "passport_no"),
-    ("people_person", "religion"), ("x", "religious_belief"), ("x", "health"),
-    ("x", "medical_history"), ("x", "disability"), ("x", "fingerprint"), ("x", "face_id"),
-    ("x", "voiceprint"), ("people_person", "political_attitude"), ("x", "political_status"),
-    ("x", "party_member"), ("voices_voice", "sentiment"), ("x", "attitude"), ("x", "risk_level"),
-    ("x", "credit_score"), ("places_resident", "id"), ("places_household", "id"),
-    ("places_area", "hukou"), ("people_person", "score"), ("people_person", "tags"),
-    ("people_deputy", "rank"), ("people_deputy", "rating"), ("voices_contact", "label"),
-    ("people_post", "points"), ("People_Person", "Score"),
+    ("people_person", "id_card"),
+    ("people_person", "id_card_no"),
+    ("voices_voice", "id_number"),
+    ("voices_contact", "identity_number"),
+    ("people_person", "sfzh"),
+    ("a", "passport_no"),
+    ("people_person", "religion"),
+    ("x", "religious_belief"),
+    ("x", "health"),
+    ("x", "medical_history"),
+    ("x", "disability"),
+    ("x", "fingerprint"),
+    ("x", "face_id"),
+    ("x", "voiceprint"),
+    ("people_person", "political_attitude"),
+    ("x", "political_status"),
+    ("x", "party_member"),
+    ("voices_voice", "sentiment"),
+    ("x", "attitude"),
+    ("x", "risk_level"),
+    ("x", "credit_score"),
+    ("places_resident", "id"),
+    ("places_household", "id"),
+    ("places_area", "hukou"),
+    ("people_person", "score"),
+    ("people_person", "tags"),
+    ("people_deputy", "rank"),
+    ("people_deputy", "rating"),
+    ("voices_contact", "label"),
+    ("people_post", "points"),
+    ("People_Person", "Score"),
 ]
 FINE = [
-    ("people_person", "name"), ("people_post", "role"), ("voices_voice", "screen"),
-    ("voices_voice", "token"), ("reading_theme", "size"), ("selection_review", "score"),
-    ("places_area", "level"), ("reading_theme", "representatives"), ("record_tile", "level"),
-    ("matters_rating", "stars"), ("voices_import", "columns"), ("common_job", "done"),
-    ("procrastinate_jobs", "priority"), ("x", "healthy_lag"), ("record_entry", "subject_id"),
+    ("people_person", "name"),
+    ("people_post", "role"),
+    ("voices_voice", "screen"),
+    ("voices_voice", "token"),
+    ("reading_theme", "size"),
+    ("selection_review", "score"),
+    ("places_area", "level"),
+    ("reading_theme", "representatives"),
+    ("record_tile", "level"),
+    ("matters_rating", "stars"),
+    ("voices_import", "columns"),
+    ("common_job", "done"),
+    ("procrastinate_jobs", "priority"),
+    ("x", "healthy_lag"),
+    ("record_entry", "subject_id"),
 ]
 
 
@@ -41,8 +72,15 @@ def test_what_matters_need_is_fine(table: str, column: str) -> None:
 
 @pytest.mark.parametrize(
     "route",
-    ["people/<int:pk>/score/", "api/deputies/ranking/", "residents/", "api/risk-level/<int:pk>",
-     "desk/persons/<int:pk>/tags/", "^authors/(?P<id>[0-9]+)/reputation$", "id-cards/"],
+    [
+        "people/<int:pk>/score/",
+        "api/deputies/ranking/",
+        "residents/",
+        "api/risk-level/<int:pk>",
+        "desk/persons/<int:pk>/tags/",
+        "^authors/(?P<id>[0-9]+)/reputation$",
+        "id-cards/",
+    ],
 )
 def test_an_address_that_crosses_the_line_is_refused(route: str) -> None:
     assert laws.forbidden_route(route) != ""
@@ -50,8 +88,15 @@ def test_an_address_that_crosses_the_line_is_refused(route: str) -> None:
 
 @pytest.mark.parametrize(
     "route",
-    ["themes/<int:pk>/", "desk/voices/<int:pk>/release/", "record/check/", "people/",
-     "desk/import/<int:score>/", "posts/<int:pk>/", "campaigns/<slug:slug>/themes/"],
+    [
+        "themes/<int:pk>/",
+        "desk/voices/<int:pk>/release/",
+        "record/check/",
+        "people/",
+        "desk/import/<int:score>/",
+        "posts/<int:pk>/",
+        "campaigns/<slug:slug>/themes/",
+    ],
 )
 def test_an_address_that_matters_need_is_fine(route: str) -> None:
     assert laws.forbidden_route(route) == ""

@@ -18,16 +18,23 @@ pytestmark = [
     pytest.mark.django_db(transaction=True, databases=["default", "owner"]),
 ]
 SHAPES = [
-    (390, "light", "normal", "zh-hans"), (1280, "light", "normal", "zh-hans"),
-    (390, "dark", "normal", "en"), (1280, "dark", "normal", "zh-hans"),
+    (390, "light", "normal", "zh-hans"),
+    (1280, "light", "normal", "zh-hans"),
+    (390, "dark", "normal", "en"),
+    (1280, "dark", "normal", "zh-hans"),
     (390, "light", "large", "zh-hans"),
 ]
 
 
 @pytest.mark.parametrize(("width", "theme", "size", "lang"), SHAPES)
 def test_both_pages_can_be_read_by_everybody(
-    page_at: PageAt, look: Callable[[Page, str], Path], axe: Callable[[Page], None],
-    width: int, theme: str, size: str, lang: str,
+    page_at: PageAt,
+    look: Callable[[Page, str], Path],
+    axe: Callable[[Page], None],
+    width: int,
+    theme: str,
+    size: str,
+    lang: str,
 ) -> None:
     text = json.dumps(make_receipt(), ensure_ascii=False)
     make_entries(2, start=5_000)

@@ -56,8 +56,14 @@ def test_anybody_can_fetch_a_consistency_proof_and_check_it(client: Client) -> N
 
 @pytest.mark.parametrize(
     "asked",
-    [{"old": "6"}, {"old": "x"}, {"old": "-1"}, {"old": "3", "new": "2"}, {"old": "９"},
-     {"old": "9" * 30}],
+    [
+        {"old": "6"},
+        {"old": "x"},
+        {"old": "-1"},
+        {"old": "3", "new": "2"},
+        {"old": "９"},
+        {"old": "9" * 30},
+    ],
 )
 def test_a_proof_that_cannot_be_is_a_problem_document(client: Client, asked: Any) -> None:
     make_entries(5)

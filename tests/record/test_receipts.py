@@ -42,7 +42,11 @@ def test_a_receipt_as_it_was_given_holds() -> None:
     finding = receipts.check(receipts.read(json.dumps(make_receipt())))
     assert finding.holds
     assert [said.code for said in finding.said] == [
-        "signed", "included", "number", "opened", "same_log",
+        "signed",
+        "included",
+        "number",
+        "opened",
+        "same_log",
     ]
     assert (finding.number, finding.place, finding.size) == (NUMBER, 21, 41)
     assert finding.words == WORDS

@@ -200,7 +200,11 @@ def test_after_a_restore_into_a_younger_server_new_entries_are_still_found() -> 
     last = Checkpoint.objects.get()
     # As the backup would bring it: a floor far above the numbers of this server.
     Checkpoint.objects.create(
-        jurisdiction_id=1, size=3, root=last.root, note="", made_at=last.made_at,
+        jurisdiction_id=1,
+        size=3,
+        root=last.root,
+        note="",
+        made_at=last.made_at,
         floor_tx=2**40,
     )
     one = _one_entry()

@@ -87,12 +87,25 @@ def group(name: str) -> tuple[GroupBook, list[ThemeBook], Rules]:
     return book, themes, small
 
 
+def _slots(lines: list[str]) -> dict[str, list[str]]:
+    return {line[0]: line[2:].split("|") for line in lines}
+
+
 @cache
-def heads() -> dict[str, dict[str, str]]:
-    """For each theme the words that fill the skeletons: S, V, Q, H and G."""
-    return {
-        key: {line[0]: line[2:] for line in lines} for key, lines in rules("heads.txt").items()
-    }
+def heads() -> dict[str, dict[str, list[str]]]:
+    """For each theme the words that fill the skeletons: P pairs, S things, Q, H and G."""
+    found = {}
+    more = rules("heads2.txt")
+    for key, lines in rules("heads.txt").items():
+        slots, others = _slots(lines), _slots(more[key])
+        pairs = [tuple(pair.split("·")) for pair in others["P"]]
+        pairs += zip(slots["S"], slots["V"], strict=True)
+        found[key] = {
+            "P": [f"{thing}{{中}}{fault}" for thing, fault in pairs],
+            "S": [thing for thing, _ in pairs],
+            **{slot: slots[slot] + others[slot] for slot in "QHG"},
+        }
+    return found
 
 
 @cache
@@ -102,11 +115,9 @@ def skeletons() -> Rules:
 
 def fleshed(section: str, theme: str) -> list[str]:
     """The skeletons of a section with a theme's words in them; `{P}` is a thing with its fault."""
-    words = heads()[theme]
-    pairs = zip(words["S"].split("|"), words["V"].split("|"), strict=True)
-    slots = {**words, "P": "|".join(f"{thing}{{中}}{fault}" for thing, fault in pairs)}
+    slots = heads()[theme]
     return [
-        re.sub(r"\{([SVQHGP])\}", lambda found: f"[{slots[found[1]]}]", line)
+        re.sub(r"\{([PSQHG])\}", lambda found: f"[{'|'.join(slots[found[1]])}]", line)
         for line in skeletons()[section]
     ]
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 UNITS = frozenset("个次人户元块天年米辆亩趟家张斤吨岁名间回份条台盏处道座批遍口本倍")
 LONG_UNITS = frozenset(("公里", "分钟", "小时", "万元", "平米", "来个", "多个", "个月"))
-BEFORE = ("将近", "差不多", "大概", "至少", "约", "足足", "整整", "不下", "超过", "近", "有", "快", "才")
+BEFORE = ("将近", "差不多", "大概", "至少", "约", "近", "超过")
 DIGITS = "零一二三四五六七八九"
 
 Write = Callable[[], str]
@@ -50,7 +50,7 @@ def rough(draw: Write, unit: str, random: Callable[[], float]) -> Write:
             text = chinese(value)
         elif at < 0.8:
             text = _rounded(value)
-        if at > 0.9:
+        if at > 0.95 and value > 2 and unit[:1] != "岁":
             return BEFORE[int(random() * len(BEFORE))] + text
         if at > 0.8 and value >= 100 and unit[:1] not in "年岁":
             return f"{_rounded(value)}{'多' if at < 0.87 else '来'}"

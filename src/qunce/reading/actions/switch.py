@@ -40,7 +40,9 @@ def switch(plan: Plan, reading: Reading, job: Job, jurisdiction_id: int) -> None
     Conflict if the job was declared dead meanwhile: then another run may be under way.
     """
     corpus = locked(reading.corpus_id)
-    if not Job.objects.select_for_update().filter(pk=job.pk, state=JobState.RUNNING).exists():
+    # Not locked: its sign of life goes on while this transaction runs. Another run cannot begin
+    # before it ends, for whoever starts one takes the corpus' lock first.
+    if not Job.objects.filter(pk=job.pk, state=JobState.RUNNING).exists():
         raise Conflict(_("This run was given up; another one may be under way."))
     frozen = Frozen.since(reading)
     _save_themes(plan, corpus, frozen)
