@@ -22,7 +22,7 @@ class Spent:
 def spent(ours: int = 0) -> Spent:
     """So far: by the process `ours` (this one by default) with its children, and by PostgreSQL.
 
-    A backend that ended takes its seconds along, so keep connections open between two readings.
+    What ended counts too: its parent keeps its seconds.
     """
     return Spent(_tree(psutil.Process(ours or os.getpid())), _tree(_postmaster()))
 
@@ -34,7 +34,7 @@ def _tree(root: psutil.Process) -> float:
             used = process.cpu_times()
         except psutil.NoSuchProcess:
             continue
-        total += used.user + used.system
+        total += used.user + used.system + used.children_user + used.children_system
     return total
 
 

@@ -26,7 +26,7 @@ from qunce.demo.writing import Idea, write
 
 QUANTILES = (10, 25, 50, 75, 90)
 WORD_MARKS = (5_000, 20_000, 50_000, 100_000, 200_000, 400_000, 800_000)
-CHARACTER_MARKS = (30_000, 100_000, 300_000, 900_000)
+CHARACTER_MARKS = (30_000, 100_000, 300_000, 900_000, 1_400_000)
 SPACE = re.compile(r"\s+")
 
 

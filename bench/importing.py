@@ -5,13 +5,16 @@
 Works in a database of its own, in a folder that it removes.
 """
 
+import atexit
 import os
 import resource
+import shutil
 import sys
 import tempfile
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -44,7 +47,6 @@ class Watch:
     def __init__(self) -> None:
         self._seen: dict[tuple[int, float], float] = {}
         self._postmaster = _postmaster()
-        self._over = threading.Event()
         self._thread = threading.Thread(target=self._look_on, daemon=True)
         self._thread.start()
 
@@ -58,8 +60,11 @@ class Watch:
         return Clock(ours, sum(self._seen.values()))
 
     def _look_on(self) -> None:
-        while not self._over.wait(0.5):
-            self._look()
+        # Ends with the server.
+        while self._postmaster.is_running():
+            with suppress(psutil.NoSuchProcess):
+                self._look()
+            time.sleep(0.5)
 
     def _look(self) -> None:
         for backend in [self._postmaster, *self._postmaster.children(recursive=True)]:
@@ -158,7 +163,10 @@ def _peak() -> int:
 
 
 def _set_up() -> None:
-    os.environ["QUNCE_VAR"] = tempfile.mkdtemp(prefix="qunce-bench-")
+    var = Path(tempfile.mkdtemp(prefix="qunce-bench-"))
+    # Registered before the server's own farewell, so it runs after that: the server is stopped.
+    atexit.register(_remove, var)
+    os.environ["QUNCE_VAR"] = str(var)
     os.environ["DJANGO_SETTINGS_MODULE"] = "qunce.settings"
     import django
 
@@ -166,6 +174,13 @@ def _set_up() -> None:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
+
+
+def _remove(var: Path) -> None:
+    from qunce.common.postgres.embedded import home
+
+    shutil.rmtree(home(var).parent, ignore_errors=True)
+    shutil.rmtree(var, ignore_errors=True)
 
 
 def _call_and_clerk() -> tuple[Any, Any]:

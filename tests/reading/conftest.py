@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -6,7 +6,10 @@ import pytest
 
 from qunce.people.rules import Hat
 from qunce.reading import queries
+from qunce.reading.models import Corpus
+from qunce.reading.queries import pages
 from tests.factories import make_hat
+from tests.reading.corpora import ALL, BUSES, JUNK, MORE, add, assert_accounts, make_corpus, run
 
 
 @pytest.fixture(autouse=True)
@@ -16,6 +19,7 @@ def _models_in_a_folder_of_the_test(settings: Any, tmp_path: Path) -> None:
 
 @pytest.fixture(autouse=True)
 def _remembered_counts_are_forgotten() -> Iterator[None]:
+    pages._count_shown.forget()  # type: ignore[attr-defined]
     queries.ledger.forget()  # type: ignore[attr-defined]
     yield
     queries.ledger.forget()  # type: ignore[attr-defined]
@@ -25,3 +29,23 @@ def _remembered_counts_are_forgotten() -> Iterator[None]:
 def alice(db: None) -> Hat:
     """She works in the campaign office."""
     return make_hat()
+
+
+@pytest.fixture
+def corpus(alice: Hat) -> Corpus:
+    """A corpus that was read: three topics, one copy, some junk."""
+    corpus = make_corpus([*ALL, BUSES[0], *JUNK])
+    run(corpus, alice)
+    return corpus
+
+
+@pytest.fixture
+def read_again(corpus: Corpus, alice: Hat) -> Callable[[], None]:
+    """The next reading, with a few voices more."""
+
+    def again() -> None:
+        add(corpus, MORE)
+        run(corpus, alice)
+        assert assert_accounts(corpus).waiting == 0
+
+    return again

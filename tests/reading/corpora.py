@@ -9,7 +9,7 @@ from django.db import connection
 from qunce.common.models import Job, JobState
 from qunce.people.rules import Hat
 from qunce.reading import actions, queries
-from qunce.reading.models import Corpus, Outcome, Placement, Theme
+from qunce.reading.models import Corpus, Family, Outcome, Placement, Theme
 from qunce.voices.models import Call, Voice
 from tests.factories import make_call, make_voice
 
@@ -39,6 +39,7 @@ SCHOOLS = [
 ]
 JUNK = ["？？？", "啊啊啊啊啊啊", "。"]
 ALL = CHARGING + BUSES + SCHOOLS
+MORE = ["公交车的座椅坏了没有人修，希望公交公司检查一遍"]
 
 
 def make_corpus(texts: Iterable[str] = ALL, *, call: Call | None = None, **fields: Any) -> Corpus:
@@ -128,3 +129,26 @@ def days_agree() -> bool:
             " coalesce((SELECT sum(size) FROM reading_themeday d WHERE d.theme_id = t.id), 0)"
         )
         return bool(cursor.fetchone()[0] == 0)
+
+
+def members(theme: Theme) -> set[int]:
+    found = Placement.objects.filter(corpus=theme.corpus_id, theme=theme)
+    return set(found.values_list("voice_id", flat=True))
+
+
+def title_of(theme: Theme) -> str:
+    page = queries.theme_page(theme.pk, public=False)
+    assert page is not None
+    return page.card.title
+
+
+def picture(corpus_id: int) -> dict[str, Any]:
+    """All that pages show of a corpus."""
+    return {
+        "themes": queries.themes(corpus_id, public=False),
+        "placements": sorted(
+            Placement.objects.filter(corpus=corpus_id).values_list("voice", "outcome", "theme")
+        ),
+        "families": sorted(Family.objects.values_list("representative", "size", "kind")),
+        "coverage": queries.coverage(corpus_id),
+    }

@@ -13,8 +13,7 @@ from qunce.common import now
 from qunce.common.models import Job, JobState
 from qunce.reading import actions
 from tests.factories import make_hat
-from tests.reading.corpora import ALL, JUNK, add, assert_accounts, make_corpus, run
-from tests.reading.test_reading import picture
+from tests.reading.corpora import ALL, JUNK, add, assert_accounts, make_corpus, picture, run
 
 # The whole work of a worker, killed where the new placements are written and not yet committed.
 _WORKER = """

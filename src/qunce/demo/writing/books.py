@@ -114,12 +114,9 @@ def skeletons() -> Rules:
 
 
 def fleshed(section: str, theme: str) -> list[str]:
-    """The skeletons of a section with a theme's words in them; `{P}` is a thing with its fault."""
-    slots = heads()[theme]
-    return [
-        re.sub(r"\{([PSQHG])\}", lambda found: f"[{'|'.join(slots[found[1]])}]", line)
-        for line in skeletons()[section]
-    ]
+    """The skeletons of a section, naming the theme's own rules `theme/P` and so on."""
+    lines = skeletons()[section]
+    return [re.sub(r"\{([PSQHG])\}", rf"{{{theme}/\1}}", line) for line in lines]
 
 
 def groups() -> list[str]:

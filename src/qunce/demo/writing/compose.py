@@ -186,6 +186,7 @@ def _frame(draft: Draft, theme: Theme, budget: float) -> tuple[str, str, str]:
 
 def compose(library: Library, themes: list[Theme], manner: Manner, length: int) -> str:
     """The words of one message about the themes, near the length, before typing faults."""
+    library.grammar.start()
     draft = Draft(library, manner, length)
     if length < 45 and len(themes) == 1 and draft.chance(0.7):
         library.scene.topic = themes[0].topic

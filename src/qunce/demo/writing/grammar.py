@@ -70,6 +70,28 @@ class Grammar:
         self._rules: dict[str, Write] = dict(sources)
         self._lines: dict[str, list[str]] = {}
         self._words: dict[str, Write] = {}
+        self._text = 0
+
+    def start(self) -> None:
+        """A new text: what `fresh` rules have said may be said again."""
+        self._text += 1
+
+    def fresh(self, name: str, lines: Iterable[str]) -> None:
+        """A rule that says a thing only once in a text, as long as there is something else."""
+        writers = [self.compile(line) for line in lines]
+        said = [0] * len(writers)
+        random = self.random
+
+        def write() -> str:
+            at = int(random() * len(writers))
+            for _ in range(6):
+                if said[at] != self._text:
+                    break
+                at = int(random() * len(writers))
+            said[at] = self._text
+            return writers[at]()
+
+        self.adopt(name, write)
 
     def declare(self, name: str, lines: Iterable[str]) -> None:
         """A rule by its lines; it is compiled when something first names it."""

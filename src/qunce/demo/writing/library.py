@@ -13,7 +13,7 @@ from qunce.demo.writing.manners import MANNERS
 from qunce.demo.writing.scene import Scene
 
 SECTIONS = ("title", "what", "detail", "why", "how", "short")
-WORD_BOOKS = ("names.txt", "life.txt", "abstract.txt", "frames.txt", "manners.txt", "odd.txt")
+WORD_BOOKS = ("names.txt", "life.txt", "abstract.txt", "frames.txt", "frames2.txt", "manners.txt", "odd.txt")
 FRAMES = (
     "history", "history2", "tries", "pushing", "impact", "family", "scene", "law",
     "rhetoric", "compare", "money", "praise", "wish", "life", "general",
@@ -68,7 +68,8 @@ class Library:
         for name, write in self.scene.keep(self.grammar).items():
             self.grammar.adopt(name, write)
         for book in WORD_BOOKS:
-            self._rules |= books.rules(book)
+            for name, lines in books.rules(book).items():
+                self._rules.setdefault(name, []).extend(lines)
         for name, lines in self._rules.items():
             self.grammar.declare(name, lines)
         for name, lines in books.skeletons().items():
@@ -106,6 +107,8 @@ class Library:
     def _theme(
         self, book: books.ThemeBook, group: books.GroupBook, common: dict[str, list[Write]]
     ) -> Theme:
+        for slot, words in books.heads()[book.key].items():
+            self.grammar.fresh(f"{book.key}/{slot}", words)
         whole = {
             section: book.lines.get(section, []) + books.fleshed(section, book.key)
             for section in SECTIONS

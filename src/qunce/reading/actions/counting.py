@@ -39,8 +39,9 @@ GROUP BY s.theme_id, day
 _FAMILIES = """
 UPDATE reading_family f SET theme_id = p.theme_id FROM reading_placement p
 WHERE f.corpus_id = %(corpus)s AND p.corpus_id = f.corpus_id AND p.voice_id = f.representative_id
-AND f.theme_id IS DISTINCT FROM p.theme_id
+AND f.theme_id IS DISTINCT FROM p.theme_id {part}
 """
+_PART_OF_FAMILIES = "AND (f.theme_id = ANY(%(leaves)s) OR f.theme_id IS NULL)"
 _GONE_REPRESENTATIVES = """
 UPDATE reading_theme t SET representatives = ARRAY(
     SELECT r.id FROM unnest(t.representatives) WITH ORDINALITY AS r (id, place)
@@ -56,7 +57,7 @@ WHERE t.id = ANY(%(themes)s)
 def recount(corpus_id: int, theme_ids: Iterable[int] | None = None) -> None:
     """Sizes and days of these themes and of their parents; of all living ones if none are named.
 
-    Must be called under the corpus' lock.
+    Must be called under the corpus' lock. Name every theme that lost or won a voice.
     """
     counted = _with_parents(theme_ids) if theme_ids is not None else _all(corpus_id)
     wanted: dict[str, Any] = {
@@ -66,11 +67,12 @@ def recount(corpus_id: int, theme_ids: Iterable[int] | None = None) -> None:
         "zone": settings.TIME_ZONE,
     }
     spoken = _SPOKEN.format(part="" if theme_ids is None else _PART)
+    families = _FAMILIES.format(part="" if theme_ids is None else _PART_OF_FAMILIES)
     with connection.cursor() as cursor:
         cursor.execute(spoken + _SIZES, wanted)
         cursor.execute("DELETE FROM reading_themeday WHERE theme_id = ANY(%(themes)s)", wanted)
         cursor.execute(spoken + _DAYS, wanted)
-        cursor.execute(_FAMILIES, wanted)
+        cursor.execute(families, wanted)
         cursor.execute(_GONE_REPRESENTATIVES, wanted)
 
 

@@ -91,11 +91,14 @@ def _close(theme: Theme, into: Theme) -> None:
 
 def _retire_empty_parents(corpus: Corpus) -> None:
     """A parent whose last child went has nothing left to say."""
-    alive = Theme.objects.filter(corpus=corpus, gone_at=None)
-    parents = Theme.objects.filter(corpus=corpus, children__isnull=False, gone_at=None)
-    empty = parents.exclude(pk__in=alive.exclude(parent=None).values("parent"))
-    holding = Placement.objects.filter(corpus=corpus, theme__in=empty).values("theme")
-    empty.exclude(pk__in=holding).distinct().update(gone_at=now())
+    below = Theme.objects.filter(corpus=corpus).exclude(parent=None)
+    parents = set(below.values_list("parent_id", flat=True))
+    full = set(below.filter(gone_at=None).values_list("parent_id", flat=True))
+    for theme in Theme.objects.filter(pk__in=parents - full, gone_at=None):
+        if not Placement.objects.filter(theme=theme).exists():
+            theme.gone_at, theme.size, theme.independent = now(), 0, 0
+            theme.save(update_fields=["gone_at", "size", "independent"])
+            theme.days.all().delete()
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from qunce.common import now
 from qunce.reading import engine
 from qunce.reading.actions.corpus import locked
 from qunce.reading.actions.switch import SUPPORTS
-from qunce.reading.engine import Model, Placed
+from qunce.reading.engine import Placed
 from qunce.reading.models import Corpus, Family, Outcome, Placement, Reading, Theme
 from qunce.reading.queries import last_reading
 from qunce.voices.models import Voice
@@ -42,24 +42,19 @@ def place_arrived(*, thorough: bool = False) -> int:
 def _place(corpus: Corpus, thorough: bool) -> int:
     reading = last_reading(corpus.pk)
     assert reading is not None
-    try:
-        model = engine.load(corpus.pk, reading.pk)
-    except (FileNotFoundError, ValueError):
-        # Restored without its folder, or saved by an older engine: they wait for a new reading.
-        return 0
     after = 0 if thorough else corpus.placed_upto - LOOK_BACK
     total = 0
-    while placed := _place_batch(corpus, reading, model, after):
+    while voices := _unplaced(corpus.pk, after):
+        try:
+            model = engine.load(corpus.pk, reading.pk)
+        except (FileNotFoundError, ValueError):
+            # Restored without its folder, or saved by an older engine: they wait for a reading.
+            break
+        found = model.place([whole(v.title, v.text) for v in voices])
+        if not (placed := _save(corpus.pk, reading, voices, found)):
+            break
         total += placed
     return total + _place_supports(corpus, after)
-
-
-def _place_batch(corpus: Corpus, reading: Reading, model: Model, after: int) -> int:
-    voices = _unplaced(corpus.pk, after)
-    if not voices:
-        return 0
-    found = model.place([whole(v.title, v.text) for v in voices])
-    return _save(corpus.pk, reading, voices, found)
 
 
 def _unplaced(corpus_id: int, after: int) -> list[Voice]:

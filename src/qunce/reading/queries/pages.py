@@ -7,6 +7,7 @@ from datetime import date
 from django.db import connection
 from django.db.models import Q
 
+from qunce.common.memo import for_seconds
 from qunce.reading.models import Family, Theme, ThemeDay
 from qunce.reading.queries.themes import SMALL, ThemeCard, card, without_small
 from qunce.voices.models import Showing, Voice
@@ -159,12 +160,13 @@ def voices_of_theme(
 ) -> Found:
     """Voices that speak of a theme, by their main point or another, the newest first.
 
-    `count` is exact at the desk; in public it counts what is shown, up to 1,000.
+    `count` is exact at the desk; in public it counts what is shown, up to 1,000, and is at most
+    half a minute old.
     """
     theme, below = _with_children(theme_id)
     leaves = [child.pk for child in below] or [theme_id]
     ids = _voices(leaves, public, before or _NEWEST, size + 1)
-    count = _count_shown(leaves) if public else (theme.size if theme else 0)
+    count = _count_shown(tuple(leaves)) if public else (theme.size if theme else 0)
     return Found(
         voices=voices_by_id(ids[:size]),
         count=min(count, EXACT) if public else count,
@@ -182,7 +184,9 @@ def _voices(leaves: Sequence[int], public: bool, before: int, size: int) -> list
         return [row[0] for row in cursor.fetchall()]
 
 
-def _count_shown(leaves: Sequence[int]) -> int:
+# Counting to 1,000 costs more than the page it stands on.
+@for_seconds(30)
+def _count_shown(leaves: tuple[int, ...]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(_COUNT.format(**_SHOWN), {"leaves": list(leaves), "size": EXACT + 1})
         return int(cursor.fetchone()[0])

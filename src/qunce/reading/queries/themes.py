@@ -65,13 +65,13 @@ def card(theme: Theme, children: tuple[ThemeCard, ...] = ()) -> ThemeCard:
 def without_small(cards: Sequence[ThemeCard]) -> tuple[ThemeCard, ...]:
     """The same cards with those below SMALL merged into one.
 
-    A lone small card, or small ones that make fewer than SMALL together, take the next larger
-    one with them; else the total minus the others would tell their number.
+    Small ones that make fewer than SMALL together, a lone one above all, take the next larger
+    card with them; else the total minus the others would tell their number.
     """
     ordered = sorted(cards, key=lambda c: (-c.size, c.id))
     kept = [c for c in ordered if c.size >= SMALL]
     small = [c for c in ordered if c.size < SMALL]
-    while small and kept and (len(small) < 2 or sum(c.size for c in small) < SMALL):
+    while small and kept and sum(c.size for c in small) < SMALL:
         small.insert(0, kept.pop())
     if sum(c.size for c in small) < SMALL:
         return tuple(kept)
@@ -98,9 +98,7 @@ def leaves_of(theme_id: int) -> list[int]:
     return list(found.order_by("pk").values_list("pk", flat=True)) or [theme_id]
 
 
-def theme_choices(
-    grove: Iterable[ThemeCard], *, leaves: bool, without: int = 0
-) -> list[ThemeCard]:
+def theme_choices(grove: Iterable[ThemeCard], *, leaves: bool, without: int = 0) -> list[ThemeCard]:
     """Themes to choose from in a form: parents stand before their children."""
     chosen: list[ThemeCard] = []
     for top in grove:

@@ -24,7 +24,7 @@ WITH placed AS (
     ORDER BY e.id
     RETURNING 1
 )
-SELECT count(*), pg_snapshot_xmax(pg_current_snapshot())::text::bigint FROM placed
+SELECT count(*), pg_snapshot_xmin(pg_current_snapshot())::text::bigint FROM placed
 """
 # The jurisdictions that have entries, by jumping from one to the next in the index.
 _LOGS = """

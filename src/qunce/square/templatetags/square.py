@@ -1,6 +1,10 @@
 """How voices, places and numbers look on the square."""
 
+from functools import cache
+
 from django import template
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -39,6 +43,24 @@ def where(voice: Voice) -> SafeString:
     area = voice.area.name if voice.area else ""
     place = voice.place if voice.place != area else ""
     return format_html("{} <bdi>{}</bdi>", area, place) if place else format_html("{}", area)
+
+
+@register.filter
+def whence(voice: Voice) -> SafeString:
+    """The place and the day: one call for a line that stands under every voice of a list."""
+    day = timezone.localtime(voice.said_at).date().isoformat()
+    return format_html('{} <time datetime="{}">{}</time>', where(voice), day, day)
+
+
+@register.filter
+def page_of(voice: Voice) -> str:
+    """Where a shown voice stands. Lists ask for it 20 times, so the address is reversed once."""
+    return f"{_voices_below()}{voice.pk}/"
+
+
+@cache
+def _voices_below() -> str:
+    return reverse("square:voice", args=[0]).removesuffix("0/")
 
 
 @register.filter

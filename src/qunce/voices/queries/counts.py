@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, Sum
+from django.db import connection
+from django.db.models import Count, Sum
 from django.db.models.functions import TruncDate
 
 from qunce.common.memo import for_seconds
-from qunce.voices.models import Fate, Import, Kind, Showing, Voice
+from qunce.voices.models import Fate, Import, Showing, Voice
 
 
 @dataclass(frozen=True)
@@ -22,23 +23,37 @@ class Counts:
     fates: dict[str, int]
 
 
+# One statement, so that the parts are of the same instant; each part is read from an index alone,
+# which at 150,000 voices costs a third of reading the rows once.
+_COUNTS = """
+SELECT
+    (SELECT json_object_agg(fate, n) FROM (
+        SELECT fate, count(*) AS n FROM voices_voice WHERE call_id = ANY(%(calls)s) GROUP BY fate
+    ) AS f),
+    (SELECT json_object_agg(showing, n) FROM (
+        SELECT showing, count(*) AS n FROM voices_voice
+        WHERE call_id = ANY(%(calls)s) GROUP BY showing
+    ) AS s),
+    (SELECT count(*) FROM voices_voice WHERE kind = 'support' AND call_id = ANY(%(calls)s))
+"""
+
+
 @for_seconds(3)
 def counts(call_ids: tuple[int, ...]) -> Counts:
     """The sums of these calls, at most 3 seconds old."""
-    row = Voice.objects.filter(call__in=call_ids).aggregate(
-        received=Count("pk"),
-        supports=Count("pk", filter=Q(kind=Kind.SUPPORT)),
-        shown=Count("pk", filter=Q(showing=Showing.SHOWN)),
-        queued=Count("pk", filter=Q(showing=Showing.QUEUED)),
-        **{f.value: Count("pk", filter=Q(fate=f)) for f in Fate},
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNTS, {"calls": list(call_ids)})
+        fates, showings, supports = cursor.fetchone()
+    found: dict[str, int] = fates or {}
+    shown: dict[str, int] = showings or {}
+    received = sum(found.values())
     return Counts(
-        received=row["received"],
-        ideas=row["received"] - row["supports"],
-        supports=row["supports"],
-        shown=row["shown"],
-        queued=row["queued"],
-        fates={f.value: row[f.value] for f in Fate},
+        received=received,
+        ideas=received - supports,
+        supports=supports,
+        shown=shown.get(Showing.SHOWN, 0),
+        queued=shown.get(Showing.QUEUED, 0),
+        fates={fate.value: found.get(fate, 0) for fate in Fate},
     )
 
 
