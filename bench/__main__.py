@@ -1,7 +1,7 @@
 """`make bench`: every measurement in this folder, one after the other, as CPU seconds and ratios.
 
-    python bench               all of them
-    python bench pages         one of them; further words go to it
+python bench               all of them
+python bench pages         one of them; further words go to it
 """
 
 import importlib

@@ -1,4 +1,4 @@
-"""Stopped, failed, declared dead, started twice: the last reading stands until the next is whole."""
+"""Stopped, failed, declared dead, started twice: the last reading stands until the next."""
 
 import threading
 from datetime import timedelta

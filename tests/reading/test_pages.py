@@ -35,13 +35,6 @@ PAGES = ("overview", "progress", "first", "lessons", "undecided", "not_understan
 
 
 @pytest.fixture
-def corpus(alice: Hat) -> Corpus:
-    corpus = make_corpus([*ALL, BUSES[0], *JUNK])
-    run(corpus, alice)
-    return corpus
-
-
-@pytest.fixture
 def desk(alice: Hat, client: Client) -> Client:
     """Alice, signed in."""
     client.force_login(Person.objects.get(pk=alice.person_id))

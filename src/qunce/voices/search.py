@@ -41,21 +41,8 @@ _MOST_BYTES = 1_000_000
 
 
 def vector(text: str) -> str:
-    """The tokens as PostgreSQL reads a tsvector (quotes and backslashes cannot occur)."""
-    found: Iterable[str] = tokens(text)
-    if len(text) > _MOST_BYTES // 16:
-        found = _fitting(sorted(found, key=len))
-    return "'" + "' '".join(found) + "'" if found else ""
-
-
-def _fitting(found: Iterable[str]) -> list[str]:
-    kept, size = [], 0
-    for token in found:
-        size += len(token.encode())
-        if size > _MOST_BYTES:
-            break
-        kept.append(token)
-    return kept
+    """The tokens as PostgreSQL reads a tsvector; letters and digits only, so none is quoted."""
+    return " ".join(tokens(text))
 
 
 @dataclass(frozen=True)

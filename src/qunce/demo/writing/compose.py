@@ -17,18 +17,18 @@ PLACES = {part: place for place, part in enumerate(ORDER)}
 INTENTS = {
     "complaint": (
         50,
-        "what 18 detail 18 life 14 general 6 scene 3 history 2 tries 3 pushing 1 impact 2 family 1 compare 1 "
-        "law 1 why 4 colour 4 money 1 how 6 rhetoric 1 wish 2",
+        "what 20 detail 18 life 15 general 6 scene 2 history 3 tries 4 pushing 2 impact 3 "
+        "family 3 compare 2 law 1 why 3 colour 3 money 2 how 6 rhetoric 2 wish 3",
     ),
     "proposal": (
         36,
-        "praise 1 what 14 detail 10 life 12 general 9 scene 1 history 1 impact 1 compare 1 law 1 why 7 "
-        "colour 3 money 1 how 22 rhetoric 1 wish 1 history2 1",
+        "praise 2 what 14 detail 10 life 12 general 8 scene 1 history 1 impact 2 family 1 "
+        "compare 3 law 1 why 5 colour 2 money 3 how 18 rhetoric 2 wish 2 history2 2",
     ),
     "question": (
         14,
-        "what 15 detail 14 life 12 general 4 history 2 tries 3 family 1 law 2 pushing 1 colour 2 impact 1 "
-        "wish 4 scene 2 why 2",
+        "what 16 detail 13 life 13 general 4 history 3 tries 5 family 3 law 2 pushing 2 colour 2 "
+        "impact 2 wish 5 scene 2 why 1 compare 1",
     ),
 }
 # Quantiles of the length of a message, as citizens write them: share, characters.
@@ -162,9 +162,9 @@ def _about(draft: Draft, theme: Theme, budget: float) -> list[str]:
 def _embellished(draft: Draft, text: str) -> str:
     """Connectives before, asides within, a tail behind: what people put around what they say."""
     library = draft.library
-    if draft.chance(0.16):
+    if draft.chance(0.09):
         text = f"{library.joint()}，{text}"
-    if draft.chance(0.16):
+    if draft.chance(0.08):
         text = text.replace("，", f"，{library.aside()}", 1)
     if text[-1:] not in STOPS and draft.chance(0.14):
         text += library.tail()

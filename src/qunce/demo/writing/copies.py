@@ -9,9 +9,9 @@ from qunce.demo.writing.library import Library
 from qunce.demo.writing.scene import KEPT
 
 HELD = 3000  # texts that may be copied; older ones are forgotten, so that memory stays flat
-HOT = 60  # texts that somebody spreads; four in ten copies are of these
-LONG = 900
-SPREAD = 0.012  # how often a new text becomes one of them
+HOT = 90  # texts that somebody spreads; four in ten copies are of these
+LONG = 420  # nobody retypes more than so many characters
+SPREAD = 0.025  # how often a new text becomes one of them
 
 
 @dataclass(frozen=True)

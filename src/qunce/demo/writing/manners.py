@@ -14,7 +14,7 @@ class Manner:
     colours: float = 0.0
     closes: float = 0.45
     signs: float = 0.06
-    faults: float = 0.65
+    faults: float = 0.75
     length: float = 1.0
     points: tuple[str, ...] = ("digits", "none", "ordinals", "brackets")
     marks: str = "full"

@@ -1,11 +1,12 @@
 """Receiving voices one by one: from the square, from paper, from a telephone."""
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from qunce.common import ids, now, soon
@@ -13,9 +14,9 @@ from qunce.common.errors import NotAllowed, Refused
 from qunce.common.keys import blind
 from qunce.people.rules import Hat
 from qunce.places.models import Area
-from qunce.record import actions as record
 from qunce.record.actions import Line
-from qunce.voices import rules, screen, search, words
+from qunce.voices import rules, screen, words
+from qunce.voices.actions import receiving
 from qunce.voices.actions.contacts import keep_contact
 from qunce.voices.models import Call, Channel, Kind, Showing, Voice
 
@@ -109,26 +110,20 @@ def support(*, voice: Voice, author: Author, once: UUID | None = None) -> Voice:
     token = author.token(original.call)
     if earlier := _earlier_support(original, token, once):
         return earlier
-    try:
-        return _store(
-            Voice(
-                jurisdiction_id=original.jurisdiction_id,
-                call=original.call,
-                kind=Kind.SUPPORT,
-                supports=original,
-                salt=ids.salt(),
-                said_at=now(),
-                received_at=now(),
-                token=token,
-                once=once,
-            ),
-            actor=("author", 0),
-        )
-    except IntegrityError:
-        # Two clicks at once: the other one won, and its voice is this one.
-        if earlier := _earlier_support(original, token, once):
-            return earlier
-        raise
+    at = now()
+    made = Voice(
+        jurisdiction_id=original.jurisdiction_id,
+        call=original.call,
+        kind=Kind.SUPPORT,
+        supports=original,
+        salt=ids.salt(),
+        said_at=at,
+        received_at=at,
+        token=token,
+        once=once,
+    )
+    # Two clicks at once: the other one may have won, and then its voice is this one.
+    return made if _store(made, ("author", 0)) else _only(_earlier_support(original, token, once))
 
 
 def _earlier_support(original: Voice, token: bytes | None, once: UUID | None) -> Voice | None:
@@ -155,9 +150,8 @@ def _receive(
 ) -> Voice:
     title, text = words.clean(title), words.clean(text)
     _check_words(title, text)
-    if once and (earlier := Voice.objects.filter(once=once).first()):
-        return earlier
     found = screen.codes(words.whole(title, text))
+    at = now()
     voice = Voice(
         jurisdiction_id=call.jurisdiction_id,
         call=call,
@@ -167,20 +161,21 @@ def _receive(
         salt=ids.salt(),
         area=area,
         place=words.clean(place),
-        said_at=said_at or now(),
-        received_at=now(),
+        said_at=said_at or at,
+        received_at=at,
         consent=consent,
         screen=found,
         showing=first_showing(consent, found),
         token=author.token(call),
         once=once,
     )
-    try:
-        return _store(voice, actor=actor, contact=author.contact)
-    except IntegrityError:
-        if once and (earlier := Voice.objects.filter(once=once).first()):
-            return earlier
-        raise
+    stored = _store(voice, actor, author.contact)
+    return voice if stored else _only(Voice.objects.filter(once=once).first())
+
+
+def _only(earlier: Voice | None) -> Voice:
+    assert earlier is not None, "a conflict with nothing to conflict with"
+    return earlier
 
 
 def first_showing(consent: bool, found: str) -> str:
@@ -206,15 +201,16 @@ def _check_words(title: str, text: str) -> None:
         raise Refused(_("The title is longer than 200 characters."), code="title-too-long")
 
 
-@transaction.atomic
-def _store(voice: Voice, *, actor: tuple[str, int], contact: str = "") -> Voice:
-    voice.save(force_insert=True)
-    if contact:
-        keep_contact(voice, contact)
-    _index(voice)
-    record.write(received(voice, actor))
-    soon("voices.arrived")
-    return voice
+def _store(voice: Voice, actor: tuple[str, int], contact: str = "") -> bool:
+    """False if this click or this support was stored before."""
+    with transaction.atomic() if contact else nullcontext():
+        receiving.give_number(voice)
+        stored = receiving.store(voice, received(voice, actor))
+        if stored and contact:
+            keep_contact(voice, contact)
+    if stored:
+        soon("voices.arrived")
+    return stored
 
 
 def received(voice: Voice, actor: tuple[str, int]) -> Line:
@@ -239,17 +235,3 @@ def received(voice: Voice, actor: tuple[str, int]) -> Line:
         subject=("voice", voice.pk),
         body=body,
     )
-
-
-def _index(voice: Voice) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO voices_voiceindex (voice_id, call_id, shown, tokens)"
-            " VALUES (%s, %s, %s, %s::tsvector)",
-            [
-                voice.pk,
-                voice.call_id,
-                voice.showing == Showing.SHOWN,
-                search.vector(words.whole(voice.title, voice.text)),
-            ],
-        )

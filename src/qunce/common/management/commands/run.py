@@ -40,7 +40,7 @@ class Command(BaseCommand):
         self._step("words and pictures", _prepare_files)
         self._step("database", lambda: call_command("migrate", verbosity=0))
         if options["demo"]:
-            call_command("demo", ideas=options["ideas"], if_empty=True, stdout=self.stdout)
+            call_command("demo", ideas=options["ideas"], if_empty=True)
         children = [_worker(), _web(host, port, demo=options["demo"])]
         try:
             self._step("web server", lambda: _wait_for(f"http://{host}:{port}/healthz", children))
@@ -61,7 +61,7 @@ class Command(BaseCommand):
     def _greet(self, host: str, port: int, seconds: float, *, demo: bool) -> None:
         self.stdout.write(f"\n  Qunce 群策 is open: http://{host}:{port}/   ({seconds:.0f} s)\n")
         if demo:
-            call_command("demo", how_to_enter=f"http://{host}:{port}", stdout=self.stdout)
+            call_command("demo", how_to_enter=f"http://{host}:{port}")
         self.stdout.write("  Ctrl-C stops it; what was said stays.\n")
         self.stdout.flush()
 
