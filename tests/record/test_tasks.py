@@ -1,6 +1,7 @@
 """The sealer comes back every ten seconds, whatever the queue went through."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -28,7 +29,9 @@ def come_by(at: int) -> None:
         await deferrer.defer_jobs(due)
         await sync_to_async(connections.close_all)()  # of the thread that this ran in
 
-    asyncio.run(come())
+    # In a thread of its own: a browser test before this one may have left a loop running here.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(lambda: asyncio.run(come())).result()
 
 
 def rows(sql: str) -> list[Any]:

@@ -28,6 +28,20 @@ def test_a_longer_word_must_stand_in_the_text_as_it_is(campaign: Campaign, clien
     assert search(client, campaign, "充电桩").context["found"].count == 0
 
 
+def test_each_of_two_longer_words_must_stand_in_the_text(
+    campaign: Campaign, client: Client
+) -> None:
+    say(campaign, "充电桩太少；公交慢，交车也慢")
+    assert search(client, campaign, "充电桩 公交车").context["found"].count == 0
+
+
+def test_old_forms_of_characters_are_found_by_the_plain_ones(
+    campaign: Campaign, client: Client
+) -> None:
+    voice = say(campaign, "自来⽔费太贵")
+    assert list(search(client, campaign, "自来水费").context["found"].voices) == [voice]
+
+
 @pytest.mark.parametrize("asked", ["'", "\\", ":*", "& | !", "%", "\x00", "<b>", "(", "。。。"])
 def test_signs_break_nothing(campaign: Campaign, client: Client, asked: str) -> None:
     say(campaign)

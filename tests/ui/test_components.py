@@ -49,7 +49,7 @@ def test_lists_of_steps_events_and_parts_are_escaped_too() -> None:
 
 def test_the_words_of_a_voice_are_not_altered() -> None:
     words = "第一行！！\n  第二行 & 更多"
-    assert f"<blockquote>{words.replace('&', '&amp;')}</blockquote>" in draw(
+    assert f">{words.replace('&', '&amp;')}</blockquote>" in draw(
         "{% quote text=words %}{% endquote %}", words=words
     )
 

@@ -6,7 +6,6 @@ Every step looks first whether it was done, so a build that was interrupted can 
 import csv
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -18,9 +17,10 @@ from qunce.campaigns.models import Campaign
 from qunce.common import jobs
 from qunce.common.clock import today
 from qunce.demo import city
+from qunce.demo.accounts import ACCOUNTS, PASSWORD
 from qunce.demo.writing import Idea, write
 from qunce.people import actions as people
-from qunce.people.models import Role, Unit, UnitKind
+from qunce.people.models import Unit, UnitKind
 from qunce.people.queries import hat_of
 from qunce.people.rules import Hat
 from qunce.places import actions as places
@@ -32,24 +32,7 @@ from qunce.voices.models import Import, ImportState
 SLUG = "same-heart"
 # The day in the made-up calendar that is shown as today: the middle of the second phase.
 _MIDDLE = date(2026, 11, 23)
-PASSWORD = "qunce-demo-2026"
 Say = Callable[[str, float], None]
-
-
-@dataclass(frozen=True)
-class Account:
-    username: str
-    name: str
-    role: str
-    unit: str
-    as_what: str
-
-
-ACCOUNTS = (
-    Account("office", "孟知微", Role.OFFICE, "市委宣传部", "office"),
-    Account("unit", "雷响", Role.UNIT, "市住建局", "unit"),
-    Account("deputy", city.DEPUTIES[0].name, Role.DEPUTY, "霁州区人大", "deputy"),
-)
 
 
 # The congress office through which the deputy is reached; not one of the campaign's 97 units.

@@ -19,7 +19,7 @@ _STAGES = (
 
 def main(argv: Sequence[str] | None = None) -> int:
     """0 if the digest was written, 1 if the file could not be read, 2 for a wrong command."""
-    asked = _parser().parse_args(argv)
+    asked = parser().parse_args(argv)
     say = sayer(asked.lang)
     progress = _Progress(say)
     try:
@@ -47,7 +47,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
+def parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="qunce digest",
         description="读懂一份表格：读完每一行，归成主题，写出 digest.json、digest.xlsx 和可以直接"

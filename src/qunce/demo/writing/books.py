@@ -122,3 +122,14 @@ def fleshed(section: str, theme: str) -> list[str]:
 def groups() -> list[str]:
     folder = files(__package__).joinpath("themes")
     return sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".txt"))
+
+
+def names() -> tuple[dict[str, str], dict[str, str]]:
+    """The names of all themes and of all groups, by key."""
+    themes: dict[str, str] = {}
+    grouped: dict[str, str] = {}
+    for file in groups():
+        book, found, _ = group(file)
+        grouped[book.key] = book.name
+        themes |= {theme.key: theme.name for theme in found}
+    return themes, grouped

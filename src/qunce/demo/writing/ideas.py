@@ -96,20 +96,21 @@ class Writer:
         return titles[int(self.random.random() * len(titles))]()
 
     def _themes(self, kind: str) -> list[Theme]:
+        """One theme, or two or three different ones of the same sort of place."""
         themes = [self.library.theme()]
-        if kind == "many":
-            more = 1 + (self.random.random() < 0.35)
-            for _ in range(8):
-                theme = self.library.theme()
-                if len(themes) <= more and theme not in themes and theme.rural == themes[0].rural:
-                    themes.append(theme)
+        wanted = 1 if kind == "plain" else 2 + (self.random.random() < 0.35)
+        while len(themes) < wanted:
+            theme = self.library.theme()
+            if theme not in themes and theme.rural == themes[0].rural:
+                themes.append(theme)
         return themes
 
     def _copied(self, row: int, kind: str) -> Idea:
         library, random = self.library, self.random
         source = self.sources.pick()
-        if kind == "template" and not copies.is_template(source):
-            kind = "near"
+        if kind == "template":
+            tries = (self.sources.pick() for _ in range(50))
+            source = next(filter(copies.is_template, tries), source)
         library.scene.start(rural=False, near=[])
         text = source.text
         if kind == "near":

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from qunce.demo import building
+from qunce.demo.accounts import ACCOUNTS, PASSWORD
 from qunce.voices.models import Voice
 
 STEPS = {
@@ -56,9 +57,9 @@ class Command(BaseCommand):
 
     def _how_to_enter(self, door: str) -> None:
         self.stdout.write(f"  citizen  {door}/")
-        for account in building.ACCOUNTS:
+        for account in ACCOUNTS:
             self.stdout.write(
-                f"  {account.as_what:8} {door}/enter/  account {account.username}, "
-                f"password {building.PASSWORD}"
+                f"  {account.username:8} {door}/enter/  account {account.username}, "
+                f"password {PASSWORD}"
             )
         self.stdout.write("")
