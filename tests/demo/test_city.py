@@ -2,15 +2,18 @@
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from qunce.demo.city import AREAS, BY_CODE, CAMPAIGN, DEPUTIES, TOPICS, UNITS
 
-REAL = (
-    "北京 上海 天津 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 "
-    "海南 四川 贵州 云南 陕西 甘肃 青海 台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门 长沙 武汉 广州 深圳 "
-    "杭州 南京 成都 西安 郑州 济南 合肥 南昌 福州 昆明 贵阳 太原 石家庄 沈阳 长春 哈尔滨 兰州 西宁 "
-    "海口 南宁 拉萨 银川 乌鲁木齐 晋城 晋江 苏州 宁波 青岛 大连 厦门"
-).split()
+PLACES = """
+北京 上海 天津 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南
+湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 台湾 内蒙古 广西 西藏 宁夏 新疆
+香港 澳门 长沙 武汉 广州 深圳 杭州 南京 成都 西安 郑州 济南 合肥 南昌 福州 昆明
+贵阳 太原 石家庄 沈阳 长春 哈尔滨 兰州 西宁 海口 南宁 拉萨 银川 乌鲁木齐 晋城 晋江 苏州
+宁波 青岛 大连 厦门
+"""
+REAL = PLACES.split()
 
 
 def test_there_are_97_units_of_which_68_belong_to_the_city_itself():
@@ -55,7 +58,7 @@ def test_the_phases_follow_one_another_without_a_gap():
     phases = CAMPAIGN.phases
     assert [phase.name for phase in phases] == ["宣传发动", "组织实施", "总结交流"]
     assert (phases[0].starts_on, phases[-1].ends_on) == (CAMPAIGN.starts_on, CAMPAIGN.ends_on)
-    for before, after in zip(phases, phases[1:], strict=False):
+    for before, after in pairwise(phases):
         assert (after.starts_on - before.ends_on).days == 1
 
 

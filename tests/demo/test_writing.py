@@ -8,11 +8,11 @@ from itertools import islice
 
 import pytest
 from rapidfuzz.fuzz import partial_ratio, ratio
+from tests.demo.test_city import REAL
 
 from qunce.demo.city import BY_CODE, CAMPAIGN
 from qunce.demo.writing import SHARES, THEMES, Idea, write
 from qunce.demo.writing.books import groups, heads
-from tests.demo.test_city import REAL
 
 MANY = 6_000
 

@@ -45,6 +45,13 @@ def synonyms() -> dict[str, list[str]]:
     return {word: others for word, *others in lines}
 
 
+@cache
+def faults() -> list[tuple[str, str]]:
+    """What is meant and what is typed instead."""
+    pairs = (line.split() for line in _read("words", "faults.txt") if line[0] != "#")
+    return [(meant, typed) for meant, typed in pairs]
+
+
 def rules(name: str) -> Rules:
     """Rules of a file in which `@name` starts a rule and each following line is a choice."""
     found: Rules = {}

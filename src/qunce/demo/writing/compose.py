@@ -2,7 +2,7 @@
 
 from bisect import bisect
 from collections.abc import Callable, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from qunce.demo.writing.grammar import Write
 from qunce.demo.writing.library import Library, Theme
@@ -11,19 +11,20 @@ from qunce.demo.writing.manners import Manner
 # Order in which the parts stand. What a text is for decides how much of each it holds.
 ORDER = (
     "praise", "history2", "what", "detail", "scene", "history", "tries", "pushing", "impact",
-    "life", "family", "compare", "law", "general", "why", "colour", "money", "how", "rhetoric", "wish",
+    "life", "family", "compare", "law", "general", "why", "colour", "money", "how", "rhetoric",
+    "wish",
 )  # fmt: skip
 PLACES = {part: place for place, part in enumerate(ORDER)}
 INTENTS = {
     "complaint": (
         50,
         "what 20 detail 18 life 15 general 6 scene 2 history 3 tries 4 pushing 2 impact 3 "
-        "family 3 compare 2 law 1 why 3 colour 3 money 2 how 6 rhetoric 2 wish 3",
+        "family 3 compare 2 law 1 why 2 colour 2 money 2 how 7 rhetoric 2 wish 3",
     ),
     "proposal": (
         36,
         "praise 2 what 14 detail 10 life 12 general 8 scene 1 history 1 impact 2 family 1 "
-        "compare 3 law 1 why 5 colour 2 money 3 how 18 rhetoric 2 wish 2 history2 2",
+        "compare 3 law 1 why 3 colour 2 money 3 how 18 rhetoric 2 wish 2 history2 2",
     ),
     "question": (
         14,
@@ -41,7 +42,7 @@ CHINESE = "一二三四五六七八九十"
 
 
 def drawn_length(at: float) -> int:
-    for (share, low), (above, high) in zip(LENGTHS, LENGTHS[1:], strict=False):
+    for (share, low), (above, high) in pairwise(LENGTHS):
         if at <= above:
             return int(low + (high - low) * (at - share) / (above - share))
     return LENGTHS[-1][1]
@@ -96,7 +97,9 @@ class Draft:
     def pool(self, theme: Theme, part: str) -> Sequence[Write]:
         if part == "colour":
             return self.voice.colours
-        return theme.lines.get(part) or self.library.frames.get(part, ())
+        if part in theme.lines:
+            return theme.lines[part]
+        return self.library.frames[part]
 
 
 def _parts(draft: Draft, theme: Theme, budget: float) -> list[tuple[int, str]]:

@@ -109,6 +109,7 @@ def near(text: str, library: Library) -> str:
     changed = text
     for _ in range(1 + int(draw() * 3)):
         changed = EDITS[int(draw() * len(EDITS))](changed, library)
+    changed = changed.strip()
     return changed if changed != text else _framed(text, library)
 
 

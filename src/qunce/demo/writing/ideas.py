@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import accumulate
-from random import Random
 
 from qunce.demo.writing import copies, times
 from qunce.demo.writing.compose import compose, drawn_length

@@ -13,7 +13,16 @@ from qunce.demo.writing.manners import MANNERS
 from qunce.demo.writing.scene import Scene
 
 SECTIONS = ("title", "what", "detail", "why", "how", "short")
-WORD_BOOKS = ("names.txt", "life.txt", "abstract.txt", "frames.txt", "frames2.txt", "frames3.txt", "manners.txt", "odd.txt")
+WORD_BOOKS = (
+    "names.txt",
+    "life.txt",
+    "abstract.txt",
+    "frames.txt",
+    "frames2.txt",
+    "frames3.txt",
+    "manners.txt",
+    "odd.txt",
+)
 FRAMES = (
     "history", "history2", "tries", "pushing", "impact", "family", "scene", "law",
     "rhetoric", "compare", "money", "praise", "wish", "life", "general",

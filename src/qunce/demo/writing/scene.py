@@ -1,6 +1,5 @@
 """The scene of one text: where its writer lives, and the names that stay the same in it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import accumulate
 from random import Random
@@ -28,7 +27,16 @@ KEPT = {
     "厂": "厂名",
     "村": "村名",
 }
-AROUND_TOWN = (*("小区名",) * 5, *("路名",) * 4, "路口名", "店铺旁", "市场名", "公园名", "社区", "街道")
+AROUND_TOWN = (
+    *("小区名",) * 5,
+    *("路名",) * 4,
+    "路口名",
+    "店铺旁",
+    "市场名",
+    "公园名",
+    "社区",
+    "街道",
+)
 AROUND_VILLAGE = (*("村名",) * 6, "镇", "河名", "路名", "社区", "市场名")
 
 
