@@ -7,6 +7,7 @@ from itertools import accumulate, pairwise
 from qunce.demo.writing.grammar import Write
 from qunce.demo.writing.library import Library, Theme
 from qunce.demo.writing.manners import Manner
+from qunce.demo.writing.numbers import ordinal
 
 # Order in which the parts stand. What a text is for decides how much of each it holds.
 ORDER = (
@@ -18,17 +19,17 @@ PLACES = {part: place for place, part in enumerate(ORDER)}
 INTENTS = {
     "complaint": (
         50,
-        "what 20 detail 18 life 15 general 6 scene 2 history 3 tries 4 pushing 2 impact 3 "
+        "what 20 detail 18 life 15 general 4 scene 2 history 3 tries 4 pushing 2 impact 3 "
         "family 3 compare 2 law 1 why 2 colour 2 money 2 how 7 rhetoric 2 wish 3",
     ),
     "proposal": (
         36,
-        "praise 2 what 14 detail 10 life 12 general 8 scene 1 history 1 impact 2 family 1 "
+        "praise 2 what 14 detail 10 life 13 general 5 scene 1 history 1 impact 2 family 1 "
         "compare 3 law 1 why 3 colour 2 money 3 how 18 rhetoric 2 wish 2 history2 2",
     ),
     "question": (
         14,
-        "what 16 detail 13 life 13 general 4 history 3 tries 5 family 3 law 2 pushing 2 colour 2 "
+        "what 16 detail 13 life 13 general 2 history 3 tries 5 family 3 law 2 pushing 2 colour 2 "
         "impact 2 wish 5 scene 2 why 1 compare 1",
     ),
 }
@@ -38,7 +39,7 @@ LENGTHS = (
     (0.9, 740), (0.95, 1150), (0.99, 2300), (1.0, 4200),
 )  # fmt: skip
 DIGITS = ("{}、", "{}.", "{}，", "({})", "{}：", "({}) ")
-CHINESE = "一二三四五六七八九十"
+POINTS = {"official": "{}是", "chinese": "{}、", "ordinals": "第{}，", "brackets": "（{}）"}
 
 
 def drawn_length(at: float) -> int:
@@ -123,29 +124,12 @@ def _numbered(draft: Draft, points: list[str]) -> list[str]:
     style = draft.manner.points[int(draft.random() * len(draft.manner.points))]
     if style == "none" or len(points) < 2 or (len(points) == 2 and draft.chance(0.6)):
         return points
-    if style == "official":
-        return [f"{CHINESE[at % 10]}是{point}" for at, point in enumerate(points)]
-    if style == "chinese":
-        return [f"{CHINESE[at % 10]}、{point}" for at, point in enumerate(points)]
-    if style == "ordinals":
-        return [f"第{CHINESE[at % 10]}，{point}" for at, point in enumerate(points)]
-    if style == "brackets":
-        return [f"（{CHINESE[at % 10]}）{point}" for at, point in enumerate(points)]
-    frame = DIGITS[int(draft.random() * len(DIGITS))]
-    return [frame.format(at) + point for at, point in enumerate(points, start=1)]
+    frame = POINTS.get(style) or DIGITS[int(draft.random() * len(DIGITS))]
+    spoken = str if style == "digits" else ordinal
+    return [frame.format(spoken(at)) + point for at, point in enumerate(points, start=1)]
 
 
-LEADS = (
-    "建议",
-    "建议：",
-    "我的建议是：",
-    "我建议，",
-    "希望",
-    "能不能",
-    "办法其实有：",
-    "我觉得可以",
-    "",
-)
+LEADS = ("建议：", "我的建议是：", "办法其实有：", "我想了几条：", "我们的请求：", "", "", "", "")
 STOPS = "。！？…，；：”~～"
 
 

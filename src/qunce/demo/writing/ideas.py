@@ -134,9 +134,11 @@ class Writer:
 
 
 def write(n: int, *, seed: int = 2026) -> Iterator[Idea]:
-    """The first `n` ideas of the stream of a seed. Two streams must not be read in turns
-    from two threads; in one thread they may."""
-    library = Library.shared()
-    writer = Writer(library, seed)
+    """The first `n` ideas of the stream of a seed.
+
+    A longer stream begins like a shorter one. Streams share one grammar: several may be read in
+    turns in one thread, never in two.
+    """
+    writer = Writer(Library.shared(), seed)
     for row in range(n):
         yield writer.row(row)

@@ -21,8 +21,11 @@ def number(low: int, high: int, random: Callable[[], float]) -> Write:
 
 def chinese(value: int) -> str:
     """1 to 99 in words; 2 as 两, as before a measure word."""
-    if value == 2:
-        return "两"
+    return "两" if value == 2 else ordinal(value)
+
+
+def ordinal(value: int) -> str:
+    """1 to 99 in words, for counting."""
     tens, ones = divmod(value, 10)
     lead = "" if tens == 0 else ("" if tens == 1 else DIGITS[tens]) + "十"
     return lead + (DIGITS[ones] if ones or not tens else "")

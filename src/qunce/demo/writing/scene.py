@@ -143,7 +143,7 @@ class Scene:
         return lead[int(self._random() * 5)] + self._home
 
     def _unit(self) -> str:
-        near = self.near if self._random() < 0.85 else self._units
+        near = self.near if self._random() < 0.95 else self._units
         return near[int(self._random() * len(near))]
 
     def _road_stem(self) -> str:

@@ -33,5 +33,5 @@ def finish(text: str, manner: Manner, random: Random) -> str:
     if at > 0.975 and len(text) > 200:
         text = text.replace("。", "。\n")
     # Every tenth writer does not look at the screen; most make next to no faults.
-    rate = manner.faults * (4 if random.random() < 0.1 else 0.7)
+    rate = manner.faults * (2.5 if random.random() < 0.1 else 0.8)
     return mistype(text, rate, random).strip()
