@@ -4,12 +4,11 @@ python bench               all of them
 python bench pages         one of them; further words go to it
 """
 
-import importlib
+import subprocess
 import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE.parent))
 _NO_BENCH = {"__main__", "__init__", "cpu"}
 
 
@@ -18,7 +17,9 @@ def main(argv: list[str]) -> int:
     failed = []
     for name in names:
         print(f"\n== {name}", flush=True)
-        if importlib.import_module(f"bench.{name}").main(argv[1:]):
+        # Each in a process of its own: it chooses its own database.
+        command = [sys.executable, "-m", f"bench.{name}", *argv[1:]]
+        if subprocess.run(command, cwd=HERE.parent, check=False).returncode:
             failed.append(name)
     if failed:
         print(f"\nmissed its target: {', '.join(failed)}")

@@ -1,7 +1,11 @@
 """CPU seconds of our processes and of PostgreSQL, which is what the benches count."""
 
+import atexit
 import os
+import shutil
+import tempfile
 from dataclasses import dataclass
+from pathlib import Path
 
 import psutil
 
@@ -46,3 +50,25 @@ def _postmaster() -> psutil.Process:
         parent = psutil.Process(cursor.fetchone()[0]).parent()
     assert parent is not None
     return parent
+
+
+def own_database() -> Path:
+    """A database for this measurement alone, in a folder that goes when it ends."""
+    var = Path(tempfile.mkdtemp(prefix="qunce-bench-"))
+    # Registered before the server's own farewell, so it runs after that: the server is stopped.
+    atexit.register(_remove, var)
+    os.environ["QUNCE_VAR"] = str(var)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "qunce.settings"
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", verbosity=0)
+    return var
+
+
+def _remove(var: Path) -> None:
+    from qunce.common.postgres.embedded import home
+
+    shutil.rmtree(home(var).parent, ignore_errors=True)
+    shutil.rmtree(var, ignore_errors=True)
