@@ -22,6 +22,8 @@ def make_call(slug: str = "ideas", jurisdiction: Jurisdiction | None = None, **f
 
 
 def make_voice(text: str = "小区里电动车没有地方充电", **fields: Any) -> Voice:
-    """A voice handed in on the square, with consent unless said otherwise."""
+    """A voice handed in on the square, with consent unless said otherwise, and findable."""
     fields = {"call": fields.pop("call", None) or make_call(), "consent": True, **fields}
-    return actions.hand_in(text=text, author=fields.pop("author", Author()), **fields)
+    voice = actions.hand_in(text=text, author=fields.pop("author", Author()), **fields)
+    actions.index_new()
+    return voice

@@ -19,6 +19,11 @@ def index(ids: list[int]) -> None:
         actions.index_import(import_id)
 
 
+@task("voices.index_new", periodic="* * * * *")
+def index_new(ids: list[int]) -> None:
+    actions.index_new()
+
+
 @task("voices.deliver")
 def deliver(ids: list[int]) -> None:
     contacts.deliver(ids)

@@ -7,10 +7,15 @@ from django.db import connection, transaction
 from qunce.common import later
 from qunce.voices import screen, search
 from qunce.voices.actions.intake import first_showing
-from qunce.voices.models import Import, ImportState, Showing, Voice
+from qunce.voices.models import Import, ImportState, Showing, Voice, VoiceIndex
 from qunce.voices.words import whole
 
 BATCH = 2_000
+# New tokens wait in a list until it is this long, then they are sorted into the index together.
+# 64 MB hold about 10,000 texts: most tokens then come many times, and each is looked up once.
+_TOGETHER = "SET LOCAL gin_pending_list_limit = '64MB'; SET LOCAL work_mem = '128MB'"
+# The last batch sorts in what is left, so that no reader has to walk the list.
+_AT_ONCE = "SET LOCAL gin_pending_list_limit = '64kB'; SET LOCAL work_mem = '128MB'"
 
 
 def index_import(import_id: int) -> None:
@@ -21,6 +26,32 @@ def index_import(import_id: int) -> None:
     source = Import.objects.get(pk=import_id)
     if source.state != ImportState.RUNNING and source.indexed >= source.stored > 0:
         later("voices.arrived", [], once="voices.arrived")
+
+
+def index_new() -> int:
+    """Make the tokens of voices that were handed in one by one; returns how many."""
+    done = 0
+    while made := _index_new_batch():
+        done += made
+    return done
+
+
+_FILL = """
+UPDATE voices_voiceindex AS i SET tokens = n.tokens::tsvector
+FROM unnest(%s::bigint[], %s::text[]) AS n (id, tokens) WHERE i.voice_id = n.id
+"""
+
+
+@transaction.atomic
+def _index_new_batch() -> int:
+    # The lock makes an erasing wait, so that it finds the tokens and empties them.
+    waiting = VoiceIndex.objects.select_for_update(skip_locked=True).filter(tokens=None)
+    ids = list(waiting.values_list("voice_id", flat=True)[:BATCH])
+    voices = Voice.objects.filter(pk__in=ids).only("pk", "title", "text")
+    vectors = {v.pk: search.vector(whole(v.title, v.text)) for v in voices}
+    with connection.cursor() as cursor:
+        cursor.execute(_FILL, [list(vectors), list(vectors.values())])
+    return len(vectors)
 
 
 @transaction.atomic
@@ -41,6 +72,9 @@ def _index_batch(import_id: int) -> bool:
         voice.screen = screen.codes(whole(voice.title, voice.text)) if voice.consent else ""
         voice.showing = first_showing(voice.consent, voice.screen)
     _show(batch)
+    is_last = len(batch) < BATCH
+    with connection.cursor() as cursor:
+        cursor.execute(_AT_ONCE if is_last else _TOGETHER)
     _copy_index(batch)
     source.indexed_id = batch[-1].pk
     source.indexed += len(batch)

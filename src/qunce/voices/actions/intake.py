@@ -209,6 +209,7 @@ def _store(voice: Voice, actor: tuple[str, int], contact: str = "") -> bool:
         if stored and contact:
             keep_contact(voice, contact)
     if stored:
+        soon("voices.index_new")
         soon("voices.arrived")
     return stored
 

@@ -11,9 +11,7 @@ from django.db.models import Choices
 
 from qunce.record import actions as record
 from qunce.record.actions import Line
-from qunce.voices import search
 from qunce.voices.models import Showing, Voice
-from qunce.voices.words import whole
 
 _FIELDS = Voice._meta.concrete_fields
 _NEXT = "SELECT nextval('voices_voice_id_seq')"
@@ -50,7 +48,8 @@ def store(voice: Voice, line: Line) -> bool:
     """Durable when this returns True; False if it was stored before, under another number."""
     (entry,) = record.rows([line], voice.received_at)
     shown = voice.showing == Showing.SHOWN
-    tokens = search.vector(whole(voice.title, voice.text))
+    # The tokens follow (indexing.index_new); a support has no words and is done at once.
+    tokens = None if voice.text else ""
     values = [_value(getattr(voice, field.attname)) for field in _FIELDS]
     with connection.cursor() as cursor:
         cursor.execute(_STORE, [*values, voice.call_id, shown, tokens, *entry])

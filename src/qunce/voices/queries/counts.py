@@ -8,7 +8,7 @@ from django.db.models import Count, Sum
 from django.db.models.functions import TruncDate
 
 from qunce.common.memo import for_seconds
-from qunce.voices.models import Fate, Import, Showing, Voice
+from qunce.voices.models import Fate, Import, Showing, Voice, VoiceIndex
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,8 @@ class Lag:
 @for_seconds(3)
 def lag(call_ids: tuple[int, ...]) -> Lag:
     row = Import.objects.filter(call__in=call_ids).aggregate(s=Sum("stored"), i=Sum("indexed"))
-    return Lag(waiting=max(0, (row["s"] or 0) - (row["i"] or 0)))
+    imported = max(0, (row["s"] or 0) - (row["i"] or 0))
+    return Lag(imported + VoiceIndex.objects.filter(call_id__in=call_ids, tokens=None).count())
 
 
 @for_seconds(60)
