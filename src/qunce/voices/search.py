@@ -6,7 +6,6 @@ all pairs, and the text itself decides.
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 _RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+|[^\W_]+")
