@@ -9,6 +9,7 @@ import argparse
 import os
 import random
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -148,14 +149,15 @@ def compared(real: Sequence[str], demo: Sequence[str]) -> list[Line]:
     return lines
 
 
-def main() -> None:
+def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=2026)
     parser.add_argument("--show", type=int, default=0)
-    options = parser.parse_args()
+    options = parser.parse_args(argv)
     folder = samples()
     if folder is None:
-        raise SystemExit("QUNCE_SAMPLES names no folder: nothing to compare with")
+        print("left out: QUNCE_SAMPLES names no folder, so there is nothing to compare with")
+        return 0
     real = column(folder / "messages.xlsx", "留言详情")
     order = random.Random(0)
     order.shuffle(real)
@@ -170,7 +172,8 @@ def main() -> None:
     print(f"  demo {separation(ours, groups):.3f}  ({len(ours)} texts, {len(sizes)} classes)")
     for at in range(options.show):
         print(f"\n--- real\n{order.choice(real)}\n--- demo ({ideas[at].theme})\n{ideas[at].text}")
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main(sys.argv[1:]))
