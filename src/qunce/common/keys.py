@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import os
 import secrets
+import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,9 +16,10 @@ def secret(var: Path, given: str) -> str:
     path = var / "secret"
     if not path.exists():
         var.mkdir(parents=True, exist_ok=True)
-        draft = var / f".secret-{os.getpid()}"
-        draft.touch(mode=0o600)
-        draft.write_text(secrets.token_urlsafe(48))
+        handle, name = tempfile.mkstemp(dir=var)  # its mode is 600
+        draft = Path(name)
+        with os.fdopen(handle, "w") as out:
+            out.write(secrets.token_urlsafe(48))
         with suppress(FileExistsError):  # another process was quicker: then theirs counts
             os.link(draft, path)
         draft.unlink()
