@@ -10,7 +10,7 @@ from qunce.people.models import Person
 from qunce.record.queries import Event, entries_about
 from qunce.voices import search as words
 from qunce.voices.models import Call, Fate, Showing, Voice
-from qunce.voices.queries.finding import EXACT, PAGE, Found
+from qunce.voices.queries.finding import EXACT, PAGE, Found, holds
 
 _RECEIPT = re.compile(r"#(\d{1,18})|(\d{1,18})-[0-9A-Za-z-]{4,24}")
 
@@ -71,8 +71,9 @@ def _holding(
     ]
     params: list[object] = [list(call_ids), query.tsquery]
     for word in query.words:
-        where.append("strpos(lower(normalize(title || E'\\n' || text, NFKC)), %s) > 0")
-        params.append(word)
+        look, own = holds(word, "voices_voice")
+        where.append(look)
+        params += own
     return found.extra(where=where, params=params)
 
 

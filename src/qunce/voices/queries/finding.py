@@ -132,13 +132,14 @@ def _frame(scope: Scope, query: words.Query | None, before: int | None) -> tuple
     index = "FROM voices_voiceindex i WHERE"
     if query is None or not query.words:
         return f"{index} {where}", params
-    holds = [_holds(word) for word in query.words]
+    looks = [holds(word) for word in query.words]
+    held = " AND ".join(look for look, _ in looks)
     # The candidates are put in order before their texts are looked at, so that looking stops
     # with the page. OFFSET 0 keeps the planner from turning this round.
     return (
         f"FROM (SELECT i.voice_id {index} {where} ORDER BY i.voice_id DESC OFFSET 0) i"
-        f" JOIN voices_voice v ON v.id = i.voice_id WHERE {' AND '.join(h for h, _ in holds)}",
-        [*params, *(param for _, own in holds for param in own)],
+        f" JOIN voices_voice v ON v.id = i.voice_id WHERE {held}",
+        [*params, *(param for _, own in looks for param in own)],
     )
 
 
@@ -151,11 +152,11 @@ _TURNING = (
 _CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 
 
-def _holds(word: str) -> tuple[str, list[str]]:
+def holds(word: str, voice: str = "v") -> tuple[str, list[str]]:
     """Whether the text holds the word. Folding costs ten times as much as looking: it is last."""
-    whole = "v.title || E'\\n' || v.text"
+    whole = f"{voice}.title || E'\\n' || {voice}.text"
     folded = f"strpos(lower(normalize({whole}, NFKC)), %s) > 0"
-    plain = "strpos(v.text, %s) > 0 OR strpos(v.title, %s) > 0"
+    plain = f"strpos({voice}.text, %s) > 0 OR strpos({voice}.title, %s) > 0"
     if _CHINESE.fullmatch(word):
         return f"({plain} OR ({whole} ~ %s AND {folded}))", [word, word, _TURNING, word]
     return f"({plain} OR {folded})", [word, word, word]
