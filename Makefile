@@ -27,7 +27,7 @@ test: setup ## run the tests
 check: setup ## style, types, imports, templates, words
 	@bash scripts/check
 
-bench: setup ## measure, and print ratios
+bench: setup $(VENV)/.peers-stamp ## measure, and print ratios
 	@$(BIN)/python bench
 
 $(VENV)/bin/uv: requirements/uv.txt
@@ -46,4 +46,9 @@ $(VENV)/.run-stamp: $(VENV)/bin/uv requirements/run.txt pyproject.toml
 $(VENV)/.dev-stamp: $(VENV)/.run-stamp requirements/dev.txt
 	@echo "· Tools for development"
 	@UV_PYTHON_DOWNLOADS=never $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(VENV)/.peers-stamp: $(VENV)/.dev-stamp requirements/peers.txt
+	@echo "· Peers to measure beside"
+	@UV_PYTHON_DOWNLOADS=never $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/peers.txt
 	@touch $@

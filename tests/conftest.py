@@ -12,6 +12,7 @@ import pytest
 from django.apps import apps
 from django.db import connections
 from django.test import TransactionTestCase
+from django.utils import translation
 
 
 @pytest.fixture(scope="session")
@@ -52,6 +53,12 @@ def _empty_all_tables(self: TransactionTestCase) -> None:
 @pytest.fixture(autouse=True, scope="session")
 def _owner_empties_tables() -> None:
     TransactionTestCase._fixture_teardown = _empty_all_tables  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True)
+def _the_first_language() -> None:
+    """A request in English leaves its language in the thread, and the next test would find it."""
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)
