@@ -8,12 +8,12 @@ from numpy.typing import NDArray
 
 from qunce.insight import coverage
 from qunce.insight.heard import Heard
-from qunce.insight.names import Name, name_leaves, name_parents
+from qunce.insight.names import Name, name_themes
 from qunce.insight.points import Points
 from qunce.insight.themes import Leaves, parents
 from qunce.insight.understanding import Seed, Theme
-from qunce.insight.vectors import Floats
-from qunce.insight.words import Cut
+from qunce.insight.vectors import Floats, Vectors
+from qunce.insight.words import Cut, cut
 
 Positions = NDArray[np.int64]
 
@@ -33,12 +33,19 @@ def grow(
     extra: Sequence[Points],
     heard: Heard,
     seeds: Sequence[Seed],
+    vectors: Vectors,
 ) -> Forest:
     typical = _typical_first(leaves)
     belonging = _belonging(leaves, extra)
     groups = _groups(leaves)
-    names = _names(words, typical, seeds)
-    tops = _top_names(words, typical, groups, {name.name for name in names})
+    names, tops = name_themes(
+        words,
+        typical,
+        groups,
+        centres=leaves.centres,
+        draw=lambda phrases: vectors.transform(cut(phrases)),
+        taken={seed.name for seed in seeds},
+    )
     spoken_for = heard.spoken_for()
     bare = [
         _theme(
@@ -78,23 +85,6 @@ def _groups(leaves: Leaves) -> list[list[int]]:
     above = parents(leaves.centres)
     groups = [np.flatnonzero(above == parent).tolist() for parent in np.unique(above)]
     return [group for group in groups if len(group) > 1]
-
-
-def _names(words: Cut, typical: Sequence[Positions], seeds: Sequence[Seed]) -> list[Name]:
-    return name_leaves(words, typical, taken={seed.name for seed in seeds})
-
-
-def _top_names(
-    words: Cut, typical: Sequence[Positions], groups: Sequence[list[int]], taken: set[str]
-) -> list[Name]:
-    rows = [_interleaved([typical[at] for at in group]) for group in groups]
-    return name_parents(words, rows, taken=taken)
-
-
-def _interleaved(lists: Sequence[Positions]) -> Positions:
-    """First of each, second of each, …: the typical voices of every child come early."""
-    rank = np.concatenate([np.arange(len(rows)) for rows in lists])
-    return np.concatenate(lists)[np.argsort(rank, kind="stable")]
 
 
 def _theme(

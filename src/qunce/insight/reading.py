@@ -73,7 +73,7 @@ def _read(texts: Sequence[str], seeds: Sequence[Seed], say: Tell, seed: int) -> 
     say("points", 0.0)
     extra, sayings = _points(own_texts, leaves, vectors)
     say("names", 0.0)
-    forest = grow(words, rows, leaves, extra, heard, seeds)
+    forest = grow(words, rows, leaves, extra, heard, seeds, vectors)
     say("coverage", 0.0)
     chosen, shares = coverage.order(rows, leaves.labels)
     assignments = _assign(texts, sheet, families_found, heard, leaves, extra, forest, seeds)

@@ -1,0 +1,192 @@
+"""The choice: phrases ranked for each theme, and one distinct name given to each."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
+from itertools import chain, count
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qunce.insight.names.listening import Doubles, Longs, Phrase, Spoken, listen
+from qunce.insight.names.shape import NOUNS, is_proper, shape, tag
+from qunce.insight.vectors import Floats
+from qunce.insight.vocabulary import THIN
+from qunce.insight.words import Cut
+
+KEYWORDS = 8
+# Phrases of a theme that are compared with its centre, the best of them by their counts.
+COMPARED = 60
+# For a parent what is said by many counts more than what nobody else says (log of the ratio).
+WIDE = 1.5
+
+# The vectors of phrases, (n, d); what `Vectors.transform` gives for them.
+Drawn = Callable[[Sequence[str]], Floats]
+
+
+@dataclass(frozen=True)
+class Name:
+    """The name of a theme and the words that set it apart."""
+
+    name: str
+    keywords: tuple[str, ...]
+
+
+def name_themes(
+    texts: Cut,
+    leaves: Sequence[Longs],
+    groups: Sequence[Sequence[int]] = (),
+    *,
+    centres: Floats | None = None,
+    draw: Drawn | None = None,
+    taken: Set[str] = frozenset(),
+) -> tuple[list[Name], list[Name]]:
+    """One distinct name a leaf, and one a group of leaves.
+
+    `leaves` are rows of `texts`, the most typical first; `groups` are positions in `leaves`. With
+    `centres` (leaves, d) and `draw`, phrases near the centre of their leaf go before others.
+    Where two leaves want one name, the one that it fits better has it. No name is in `taken`.
+    """
+    if not leaves:
+        return [], []
+    spoken = listen(texts, leaves)
+    given = _Given(taken)
+    return _leaves(spoken, given, centres, draw), _parents(spoken, groups, given)
+
+
+def _leaves(
+    spoken: Spoken, given: "_Given", centres: Floats | None, draw: Drawn | None
+) -> list[Name]:
+    total = len(spoken.voices)
+    ranked = [_ranked(spoken, leaf) for leaf in range(total)]
+    if draw and centres is not None:
+        ranked = _nearer_first(ranked, centres, draw)
+    keywords = [_words(_keywords(spoken, leaf)) for leaf in range(total)]
+    names = [""] * total
+    for leaf in sorted(range(total), key=lambda at: (-_best(ranked[at]), at)):
+        phrases = ["".join(phrase) for phrase, _ in ranked[leaf]]
+        names[leaf] = given.first_free(_widened(phrases, keywords[leaf]))
+    return [Name(name, words) for name, words in zip(names, keywords, strict=True)]
+
+
+def _parents(spoken: Spoken, groups: Sequence[Sequence[int]], given: "_Given") -> list[Name]:
+    """Wide enough for all of its leaves: the two strongest words that most of them say."""
+    joined = spoken.joined(groups)
+    names = []
+    for number, group in enumerate(groups):
+        words = _words(_keywords(joined, number, most_lift=WIDE, within=(spoken, group)))
+        nouns = [word for word in words if tag(word) in NOUNS]
+        names.append(Name(given.first_free(chain(_paired(nouns), _paired(words))), words))
+    return names
+
+
+class _Given:
+    """Names given so far. Two that are made of the same characters are one name."""
+
+    def __init__(self, taken: Set[str]) -> None:
+        self.made_of = {_made_of(name) for name in taken}
+
+    def first_free(self, wanted: Iterator[str]) -> str:
+        name = next(n for n in chain(wanted, _others()) if _made_of(n) not in self.made_of)
+        self.made_of.add(_made_of(name))
+        return name
+
+
+def _made_of(name: str) -> str:
+    return "".join(sorted(set(name) - {"与"}))
+
+
+def _others() -> Iterator[str]:
+    """Names where the texts offer none."""
+    return chain(("其他",), (f"其他（{number}）" for number in count(2)))
+
+
+def _widened(phrases: Sequence[str], keywords: Sequence[str]) -> Iterator[str]:
+    """Phrases, best first; a single short word gives way to a phrase around it, or to a pair."""
+    if phrases and len(phrases[0]) < 3:
+        word = phrases[0]
+        yield from [phrase for phrase in phrases if word in phrase and len(phrase) > 3][:3]
+        rest = [keyword for keyword in keywords if not set(keyword) & set(word)]
+        yield from _paired([word, *rest[:2]])
+    yield from phrases
+
+
+def _paired(keywords: Sequence[str]) -> Iterator[str]:
+    """Two words that do not repeat each other, the strongest first; then single words."""
+    solid = [word for word in keywords if word not in THIN and not is_proper(word)]
+    for second in range(1, len(solid)):
+        for first in range(second):
+            if not set(solid[first]) & set(solid[second]):
+                yield f"{solid[first]}与{solid[second]}"
+    yield from keywords
+
+
+Ranked = list[tuple[Phrase, float]]
+
+
+def _best(ranked: Ranked) -> float:
+    return ranked[0][1] if ranked else 0.0
+
+
+def _ranked(spoken: Spoken, leaf: int) -> Ranked:
+    """Phrases of a leaf, the best name first.
+
+    The share of voices times the logarithm of how much more than elsewhere measures what a phrase
+    tells of its leaf; its words must tell something by themselves too, or it is an accident.
+    """
+    rows, here, lift = spoken.told_apart(leaf)
+    tells = here * lift
+    phrases = [spoken.phrases[row] for row in rows.tolist()]
+    by_phrase = dict(zip(phrases, tells.tolist(), strict=True))
+    words = np.array([_mean_of_words(phrase, by_phrase) for phrase in phrases])
+    forms = np.array([shape(phrase) for phrase in phrases])
+    score: Doubles = tells**0.4 * words**0.6 * forms * np.sqrt(spoken.freedom[rows])
+    return _sorted(zip(phrases, score.tolist(), strict=True))
+
+
+def _mean_of_words(phrase: Phrase, tells: dict[Phrase, float]) -> float:
+    """Geometric mean over the words of two characters and more."""
+    values = [max(tells.get((word,), 0.0), 1e-3) for word in phrase if len(word) > 1]
+    return float(np.exp(np.mean(np.log(values)))) if values else 1e-3
+
+
+def _sorted(scored: Iterable[tuple[Phrase, float]]) -> Ranked:
+    known = [(phrase, score) for phrase, score in scored if score > 0]
+    return sorted(known, key=lambda item: (-item[1], item[0]))[:COMPARED]
+
+
+def _nearer_first(ranked: Sequence[Ranked], centres: Floats, draw: Drawn) -> list[Ranked]:
+    """Scores times the root of the cosine to the centre of the leaf."""
+    drawn = draw(["".join(phrase) for own in ranked for phrase, _ in own])
+    leaf_of = np.repeat(np.arange(len(ranked)), [len(own) for own in ranked])
+    cosines: NDArray[np.float32] = np.einsum("ij,ij->i", drawn, centres[leaf_of])
+    near = iter(np.sqrt(np.maximum(cosines, 0.05)).tolist())
+    return [_sorted((phrase, score * next(near)) for phrase, score in own) for own in ranked]
+
+
+def _keywords(
+    spoken: Spoken,
+    leaf: int,
+    *,
+    most_lift: float = np.inf,
+    within: tuple[Spoken, Sequence[int]] | None = None,
+) -> Ranked:
+    """Words of a leaf, most telling first; beyond `most_lift` rarity elsewhere does not help.
+
+    `within` holds the leaves of a group: a word that they all say goes before one of a single leaf.
+    """
+    rows, here, lift = spoken.told_apart(leaf)
+    single = np.array([_is_word(spoken.phrases[row]) for row in rows.tolist()], np.bool_)
+    rows, here, lift = rows[single], here[single], lift[single]
+    tells = here * np.minimum(lift, most_lift) * np.sqrt(spoken.freedom[rows])
+    if within:
+        tells *= within[0].spread(rows, within[1])
+    phrases = [spoken.phrases[row] for row in rows.tolist()]
+    return _sorted(zip(phrases, tells.tolist(), strict=True))[:KEYWORDS]
+
+
+def _is_word(phrase: Phrase) -> bool:
+    return len(phrase) == 1 and len(phrase[0]) > 1
+
+
+def _words(ranked: Ranked) -> tuple[str, ...]:
+    return tuple(phrase[0] for phrase, _ in ranked)
