@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 
 from qunce.insight import coverage
 from qunce.insight.vectors import Floats, unit
@@ -34,6 +35,24 @@ def test_undecided_voices_are_heard_only_when_read() -> None:
     order, share = coverage.order(rows, np.where(labels > 0, -1, labels))
     assert len(order) == 3
     assert share == [10 / 12, 11 / 12, 1.0]
+
+
+def test_few_are_not_buried_under_many() -> None:
+    random = np.random.default_rng(2)
+    scattered = unit(random.standard_normal((400, 32)).astype(np.float32))
+    rows = np.vstack([scattered, np.tile(unit(np.ones((1, 32), np.float32)), (3, 1))])
+    labels = np.array([0] * 400 + [1] * 3)
+    order, _ = coverage.order(unit(rows.astype(np.float32)), labels)
+    assert 1 in labels[order[: coverage.MINORITY]]
+
+
+def test_the_order_agrees_with_what_is_heard() -> None:
+    random = np.random.default_rng(4)
+    rows = unit(random.standard_normal((200, 6)).astype(np.float32))
+    labels = random.integers(-1, 4, 200)
+    order, share = coverage.order(rows, labels)
+    for read in (1, 7, 30, len(order)):
+        assert coverage.heard(rows, labels, order[:read]).mean() == pytest.approx(share[read - 1])
 
 
 def test_representatives_begin_with_the_most_typical_and_spread() -> None:

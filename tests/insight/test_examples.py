@@ -6,7 +6,7 @@ import pytest
 
 from qunce import insight
 
-MODULES = [f"qunce.insight.{module.name}" for module in pkgutil.iter_modules(insight.__path__)]
+MODULES = [module.name for module in pkgutil.walk_packages(insight.__path__, "qunce.insight.")]
 
 
 @pytest.mark.parametrize("name", MODULES)
