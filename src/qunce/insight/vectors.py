@@ -12,15 +12,22 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from qunce.insight.counting import mixed, neighbours, texts_with, uses
+from qunce.insight.svd import svd
 from qunce.insight.words import Cut, content_mask
 
 Floats = NDArray[np.float32]
+# Of each text: where it ends, its distinct words, their uses.
+Counts = tuple[NDArray[np.int64], NDArray[np.int32], Floats]
 
 WINDOW = 5
 # A heading says what a voice is about: counted three times it gains 0.015 NMI on that set.
 HEADING = 3
 COMPANY_DIMENSIONS, OWN_DIMENSIONS = 100, 50
 MOST_WORDS = 20_000
+# With 3 of 6.6 million pairs of 20,000 generated ideas B-cubed F falls from 0.848 to 0.842, and
+# learning takes half the time.
+MOST_PAIRS = 3_000_000
 # Learning sees at most this many texts, evenly spaced; every text is transformed.
 LEARN_FROM = 30_000
 # Fewer texts teach nothing about the company that words keep; their own words must do.
@@ -59,19 +66,17 @@ class Vectors:
 
     def fit(self, texts: Cut) -> Self:
         sample = _rows(texts, evenly(len(texts), LEARN_FROM))
-        kept = self._vocabulary(sample)
-        self.words_ = tuple(texts.words[number] for number in kept)
+        kept, heard = self._vocabulary(sample)
+        self.words_ = tuple(texts.words[number] for number in kept.tolist())
         local = _renumber(sample, self._numbers)
-        counts = _count(local, len(kept))
-        heard = np.bincount(counts.indices, minlength=len(kept))
         self.idf_ = (np.log((1 + len(sample)) / (1 + heard)) + 1).astype(np.float32)
-        weighted = self._weigh(counts)
+        counts = _count(local, len(kept))
         company = len(sample) >= COMPANY_FROM
         views = [_company(local, len(kept), self.seed)] if company else []
         self.split_ = views[0].shape[1] if company else 0
-        self.projection_ = np.hstack([*views, _own(weighted, self.seed)])
-        mixed = unit((weighted @ self.projection_[:, : self.split_]).astype(np.float32))
-        self.mean_ = mixed.sum(axis=0) / max(len(sample), 1)
+        self.projection_ = np.hstack([*views, self._own(counts)])
+        company_of = unit(mixed(*counts, self.idf_, self.projection_[:, : self.split_].copy()))
+        self.mean_ = company_of.sum(axis=0) / max(len(sample), 1)
         return self
 
     @property
@@ -88,36 +93,35 @@ class Vectors:
     def _numbers(self) -> dict[str, int]:
         return {word: position for position, word in enumerate(self.words_)}
 
-    def transform(self, texts: Cut, *, step: int = 20_000) -> Floats:
-        local = _renumber(texts, self._numbers)
-        parts = [
-            self._project(_count(_rows_between(local, start, start + step), len(self.words_)))
-            for start in range(0, len(texts), step)
-        ]
-        return np.vstack(parts) if parts else np.zeros((0, self.projection_.shape[1]), np.float32)
+    def transform(self, texts: Cut) -> Floats:
+        counts = _count(_renumber(texts, self._numbers), len(self.words_))
+        found = mixed(*counts, self.idf_, self.projection_)
+        return self._finished(found, np.diff(counts[0]) == 0)
 
-    def _vocabulary(self, texts: Cut) -> list[int]:
+    def _finished(self, found: Floats, silent: NDArray[np.bool_]) -> Floats:
+        company = unit(unit(found[:, : self.split_]) - self.mean_)
+        company[silent] = 0
+        return unit(np.hstack([company, unit(found[:, self.split_ :])]))
+
+    def _vocabulary(self, texts: Cut) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The words to learn, in their order, and how many texts say each."""
         least = self.least if len(texts) >= COMPANY_FROM else 1
-        counts = _count(texts, len(texts.words))
-        heard = np.bincount(counts.indices, minlength=len(texts.words))
+        heard = texts_with(texts.ids, texts.starts, len(texts.words))
         most = max(self.commonest * len(texts), 5)
         fit = content_mask(texts.words) & (heard >= least) & (heard <= most)
         by_use = np.argsort(-heard[fit], kind="stable")[:MOST_WORDS]
-        return sorted(np.flatnonzero(fit)[by_use].tolist())
+        kept = np.sort(np.flatnonzero(fit)[by_use])
+        return kept, heard[kept]
 
-    def _weigh(self, counts: sparse.csr_matrix) -> sparse.csr_matrix:
-        weighted = counts.copy()
-        weighted.data = (1 + np.log(weighted.data)) * self.idf_[weighted.indices]
-        lengths = np.sqrt(np.asarray(weighted.multiply(weighted).sum(axis=1)).ravel())
-        scale = sparse.diags((1 / np.maximum(lengths, 1e-9)).astype(np.float32))
-        return (scale @ weighted).tocsr()
-
-    def _project(self, counts: sparse.csr_matrix) -> Floats:
-        mixed = (self._weigh(counts) @ self.projection_).astype(np.float32)
-        silent = np.diff(counts.indptr) == 0
-        company = unit(unit(mixed[:, : self.split_]) - self.mean_)
-        company[silent] = 0
-        return unit(np.hstack([company, unit(mixed[:, self.split_ :])]))
+    def _own(self, counts: Counts) -> Floats:
+        """One vector a word from the texts' own words: SVD of TF-IDF with rows of length one."""
+        pointers, words, times = counts
+        weights = (1 + np.log(times)) * self.idf_[words]
+        shape = (len(pointers) - 1, len(self.words_))
+        matrix = sparse.csr_matrix((weights, words, pointers), shape=shape)
+        lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
+        matrix.data /= np.repeat(np.maximum(lengths, 1e-9), np.diff(pointers)).astype(np.float32)
+        return svd(matrix, matrix.T.tocsr(), OWN_DIMENSIONS, seed=self.seed)[2].T
 
 
 def _rows(texts: Cut, rows: NDArray[np.int64]) -> Cut:
@@ -128,85 +132,41 @@ def _rows(texts: Cut, rows: NDArray[np.int64]) -> Cut:
     return Cut(texts.words, np.concatenate(pieces), starts, texts.heads[rows])
 
 
-def _rows_between(texts: Cut, start: int, stop: int) -> Cut:
-    starts = texts.starts[start : stop + 1]
-    return Cut(
-        texts.words, texts.ids[starts[0] : starts[-1]], starts - starts[0], texts.heads[start:stop]
-    )
-
-
 def _renumber(texts: Cut, numbers: dict[str, int]) -> Cut:
     """Ids in the learned vocabulary, -1 for words outside it."""
     table = np.fromiter((numbers.get(word, -1) for word in texts.words), np.int32)
     return Cut(texts.words, table[texts.ids], texts.starts, texts.heads)
 
 
-def _count(texts: Cut, width: int) -> sparse.csr_matrix:
+def _count(texts: Cut, width: int) -> Counts:
     """Words of each text, those of its heading `HEADING` times."""
-    known = texts.ids >= 0
-    owners = texts.owners()
-    place = np.arange(len(texts.ids)) - np.repeat(texts.starts[:-1], np.diff(texts.starts))
-    uses = np.where(place < texts.heads[owners], HEADING, 1).astype(np.float32)
-    shape = (len(texts), width)
-    counts = sparse.csr_matrix((uses[known], (owners[known], texts.ids[known])), shape=shape)
-    counts.sum_duplicates()
-    return counts
+    return uses(texts.ids, texts.starts, texts.heads, HEADING, width)
 
 
 def _together(texts: Cut, width: int) -> sparse.csr_matrix:
     """How often two known words stand within `WINDOW` known words of each other, symmetric."""
-    known = texts.ids >= 0
-    sequence, owners = texts.ids[known], texts.owners()[known]
-    total = sparse.csr_matrix((width, width), dtype=np.float32)
-    for distance in range(1, WINDOW + 1):
-        same = owners[:-distance] == owners[distance:]
-        pairs = (sequence[:-distance][same], sequence[distance:][same])
-        ones = np.ones(int(same.sum()), np.float32)
-        total = total + sparse.csr_matrix((ones, pairs), shape=(width, width))
-    return (total + total.T).tocsr()
+    met = neighbours(texts.ids, texts.starts, width, WINDOW)
+    codes, counts = np.unique(met, return_counts=True)
+    shape = (width, width)
+    places = np.divmod(codes, max(width, 1))
+    half = sparse.csr_matrix((counts.astype(np.float32), places), shape=shape)
+    return (half + half.T).tocsr()
 
 
 def _company(texts: Cut, width: int, seed: int) -> Floats:
-    """One vector a word: SVD of positive pointwise mutual information (contexts to the 0.75)."""
-    pairs = _together(texts, width).tocoo()
-    if pairs.nnz == 0:
-        return np.zeros((width, 0), np.float32)
-    uses = np.bincount(pairs.row, weights=pairs.data, minlength=width)
+    """One vector a word: SVD of positive pointwise mutual information (contexts to the 0.75).
+
+    Of many pairs the strongest `MOST_PAIRS` are kept, measured from the weakest of them.
+    """
+    pairs = _together(texts, width)
+    uses = np.asarray(pairs.sum(axis=1), np.float64).ravel()
     contexts = uses**0.75
-    contexts *= uses.sum() / contexts.sum()
-    surprise = np.log(pairs.data * uses.sum() / (uses[pairs.row] * contexts[pairs.col]))
-    positive = surprise > 0
-    shape = (width, width)
-    places = (pairs.row[positive], pairs.col[positive])
-    ppmi = sparse.csr_matrix((surprise[positive].astype(np.float32), places), shape=shape)
-    left, strength, _ = _svd(ppmi, COMPANY_DIMENSIONS, seed)
+    contexts *= uses.sum() / max(contexts.sum(), 1e-9)
+    rows = np.repeat(np.arange(width), np.diff(pairs.indptr))
+    surprise = np.log(pairs.data * uses.sum() / (uses[rows] * contexts[pairs.indices]))
+    spare = len(surprise) - MOST_PAIRS
+    least = max(0.0, float(np.partition(surprise, spare)[spare])) if spare > 0 else 0.0
+    pairs.data = np.maximum(surprise - least, 0).astype(np.float32)
+    pairs.eliminate_zeros()
+    left, strength, _ = svd(pairs, pairs.T.tocsr(), COMPANY_DIMENSIONS, seed=seed)
     return unit(left * np.sqrt(strength))
-
-
-def _own(weighted: sparse.csr_matrix, seed: int) -> Floats:
-    _, _, right = _svd(weighted, OWN_DIMENSIONS, seed)
-    return right.T.astype(np.float32)
-
-
-def _svd(matrix: sparse.csr_matrix, dimensions: int, seed: int) -> tuple[Floats, Floats, Floats]:
-    """Randomised SVD (Halko, Martinsson, Tropp 2011): four power rounds, ten spare directions."""
-    width = min(dimensions, *matrix.shape)
-    if width == 0 or matrix.nnz == 0:
-        rows, columns = matrix.shape
-        nothing = np.zeros(1, np.float32)
-        return np.zeros((rows, 1), np.float32), nothing, np.zeros((1, columns), np.float32)
-    random = np.random.default_rng(seed)
-    spare = min(width + 10, *matrix.shape)
-    across = matrix.T.tocsr()
-    basis = random.standard_normal((matrix.shape[1], spare)).astype(np.float32)
-    basis = _basis(matrix @ basis)
-    for _ in range(4):
-        basis = _basis(matrix @ _basis(across @ basis))
-    small, strength, right = np.linalg.svd((across @ basis).T, full_matrices=False)
-    left = (basis @ small)[:, :width]
-    return left, strength[:width], right[:width]
-
-
-def _basis(matrix: Floats) -> Floats:
-    orthogonal: Floats = np.linalg.qr(matrix)[0]
-    return orthogonal
