@@ -5,7 +5,8 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from qunce.insight.vectors import Floats, evenly, unit
+from qunce.insight.counting import evenly
+from qunce.insight.vectors import Floats, unit
 
 Labels = NDArray[np.int64]
 

@@ -10,6 +10,13 @@ Longs = NDArray[np.int64]
 Floats = NDArray[np.float32]
 
 
+def evenly(total: int, most: int) -> Longs:
+    """At most `most` positions, evenly spaced; the same for the same total."""
+    if total <= most:
+        return np.arange(total)
+    return np.unique(np.linspace(0, total - 1, most).astype(np.int64))
+
+
 @kernel
 def texts_with(ids: Ints, starts: Longs, width: int) -> Longs:
     """In how many texts each word stands."""
@@ -26,25 +33,26 @@ def texts_with(ids: Ints, starts: Longs, width: int) -> Longs:
 
 @kernel
 def uses(
-    ids: Ints, starts: Longs, heads: Longs, heading: int, width: int
+    ids: Ints, begins: Longs, ends: Longs, heads: Longs, heading: int, width: int
 ) -> tuple[Longs, Ints, Floats]:
-    """Distinct words of each text and their uses, as the three arrays of a sparse matrix.
+    """Distinct words of each text (or part of one) and their uses, as three arrays of a matrix.
 
-    A use among the first `heads[text]` words counts `heading` times.
+    Text i is `ids[begins[i]:ends[i]]`; a use among its first `heads[i]` words counts `heading`
+    times.
     """
-    pointers = np.zeros(len(starts), np.int64)
+    pointers = np.zeros(len(begins) + 1, np.int64)
     words = np.empty(len(ids), np.int32)
     counts = np.empty(len(ids), np.float32)
     place = np.full(width, -1, np.int64)
     end = 0
-    for text in range(len(starts) - 1):
-        begin = end
-        head = starts[text] + heads[text]
-        for at in range(starts[text], starts[text + 1]):
+    for text in range(len(begins)):
+        first = end
+        head = begins[text] + heads[text]
+        for at in range(begins[text], ends[text]):
             word = ids[at]
             if word < 0:
                 continue
-            if place[word] < begin:
+            if place[word] < first:
                 place[word] = end
                 words[end] = word
                 counts[end] = 0

@@ -17,7 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qunce.insight.clusters import Labels
-from qunce.insight.vectors import Floats, evenly
+from qunce.insight.counting import evenly
+from qunce.insight.vectors import Floats
 
 # Written down before coverage was measured; docs/engine.md tells it for 0.5 and 0.7 as well.
 HEARD = 0.6

@@ -42,13 +42,14 @@ class Placer:
 
     def place(self, texts: Sequence[str]) -> list[Assignment]:
         """One assignment a text; family and theme keys are those of the reading."""
-        rows = self.vectors.transform(cut(texts))
+        words = cut(texts)
+        rows = self.vectors.transform(words)
         if len(self.centres):
             best, near = nearest(rows, self.centres)
         else:
             best, near = np.full(len(texts), -1), np.zeros(len(texts), np.float32)
         best = np.where(near >= self.vectors.weak_, best, -1)
-        found = points.find(texts, best.tolist(), self.vectors, self.centres)
+        found = points.find(texts, words, best, self.vectors, self.centres)
         return [
             self._assignment(text, int(leaf), float(cosine), extra.without(self.sayings, int(leaf)))
             for text, leaf, cosine, extra in zip(texts, best, near, found, strict=True)

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from qunce.insight.clusters import Labels
-from qunce.insight.text import HEAD, READ_WHOLE, TAIL, sentences
+from qunce.insight.spans import Bools, Sentences
 from qunce.insight.vectors import Floats, Vectors
-from qunce.insight.words import cut
+from qunce.insight.words import Cut
 
 Span = tuple[int, int]
 Run = tuple[int, int, int]
@@ -53,55 +53,87 @@ class Points:
 NONE = Points()
 
 
+@dataclass(frozen=True)
+class _Heard:
+    """Of each sentence of some texts: the leaf it is nearest to, how near, and whether clearly."""
+
+    sentences: Sentences
+    best: Labels
+    near: Floats
+    clear: Bools
+
+    def of(self, start: int, stop: int, main: int) -> Points:
+        """The points of the text whose sentences these are."""
+        clear = self.clear[start:stop]
+        best, near = self.best[start:stop], self.near[start:stop]
+        others = _by_clearness(best[clear], near[clear], main)
+        allowed = {main, *others}
+        labels = [
+            leaf if ok and leaf in allowed else None
+            for leaf, ok in zip(best.tolist(), clear.tolist(), strict=True)
+        ]
+        begins = self.sentences.start[start:stop].tolist()
+        ends = self.sentences.stop[start:stop].tolist()
+        return Points(others, _runs(list(zip(begins, ends, strict=True)), labels, main))
+
+
 def find(
-    texts: Sequence[str], mains: Sequence[int], vectors: Vectors, centres: Floats
+    texts: Sequence[str], words: Cut, mains: Labels, vectors: Vectors, centres: Floats
 ) -> list[Points]:
-    """The points of each text, given its main leaf (-1 for none)."""
+    """The points of each text, given its words and its main leaf (-1 for none)."""
     found = [NONE] * len(texts)
-    for rows in _batches([row for row, text in enumerate(texts) if len(text) >= SHORTEST_VOICE]):
-        spans = [_read_sentences(texts[row]) for row in rows]
-        pieces = [texts[row][a:b] for row, own in zip(rows, spans, strict=True) for a, b in own]
-        if not pieces or not len(centres):
-            continue
-        words = cut(pieces)
-        cosines = vectors.transform(words) @ centres.T
-        cosines[vectors.known_words(words) < WORDS] = 0
-        at = 0
-        for row, own in zip(rows, spans, strict=True):
-            found[row] = _points(own, cosines[at : at + len(own)], mains[row])
-            at += len(own)
+    known = vectors.known(words)
+    for first in range(0, len(texts) if len(centres) else 0, _STEP):
+        own = texts[first : first + _STEP]
+        for row, points in _batch(
+            own, first, known, mains[first : first + _STEP], vectors, centres
+        ):
+            found[first + row] = points
     return found
 
 
-def _batches(rows: list[int]) -> Iterator[list[int]]:
-    for at in range(0, len(rows), _STEP):
-        yield rows[at : at + _STEP]
+def _batch(
+    texts: Sequence[str], first: int, known: Cut, mains: Labels, vectors: Vectors, centres: Floats
+) -> Iterator[tuple[int, Points]]:
+    """The texts that make several points, by their number in the batch."""
+    heard = _listen(texts, first, known, mains, vectors, centres)
+    owner = heard.sentences.owner
+    open_new = heard.clear & (heard.best != mains[owner])
+    for row in np.unique(owner[open_new]).tolist():
+        start, stop = np.searchsorted(owner, (row, row + 1)).tolist()
+        yield row, heard.of(start, stop, int(mains[row]))
 
 
-def _read_sentences(text: str) -> list[Span]:
-    """Sentences in the part of a text that is read for words."""
-    spans = sentences(text)
-    if len(text) <= READ_WHOLE:
-        return spans
-    return [span for span in spans if span[1] <= HEAD or span[0] >= len(text) - TAIL]
+def _listen(
+    texts: Sequence[str], first: int, known: Cut, mains: Labels, vectors: Vectors, centres: Floats
+) -> _Heard:
+    sentences = Sentences.of(texts)
+    begins, ends = sentences.words(known, first)
+    asked = _asked(texts, sentences, known, begins, ends)
+    cosines = vectors.parts(known, begins[asked], ends[asked]) @ centres.T
+    total = len(sentences.owner)
+    best, near = np.full(total, -1), np.zeros(total, np.float32)
+    rows = np.arange(len(asked))
+    best[asked] = cosines.argmax(axis=1)
+    near[asked] = cosines[rows, best[asked]]
+    home = mains[sentences.owner[asked]]
+    to_home = np.where(home >= 0, cosines[rows, home], 0)
+    clear = np.zeros(total, np.bool_)
+    apart = (best[asked] == home) | (near[asked] - to_home >= MARGIN)
+    clear[asked] = (near[asked] >= CLEAR) & apart
+    return _Heard(sentences, best, near, clear)
 
 
-def _points(spans: list[Span], cosines: Floats, main: int) -> Points:
-    if len(spans) < 2:
-        return NONE
-    best = cosines.argmax(axis=1)
-    near = cosines.max(axis=1)
-    home = cosines[:, main] if main >= 0 else np.zeros(len(spans), np.float32)
-    clear = (near >= CLEAR) & ((best == main) | (near - home >= MARGIN))
-    others = _by_clearness(best[clear], near[clear], main)
-    if not others:
-        return NONE
-    allowed = {main, *others}
-    labels = [
-        leaf if ok and leaf in allowed else None
-        for leaf, ok in zip(best.tolist(), clear.tolist(), strict=True)
-    ]
-    return Points(others, _runs(spans, labels, main))
+def _asked(
+    texts: Sequence[str], sentences: Sentences, known: Cut, begins: Labels, ends: Labels
+) -> Labels:
+    """Sentences that may open a point: enough known words, one of several of a longer text."""
+    low = int(begins[0]) if len(begins) else 0
+    words = np.concatenate([[0], np.cumsum(known.ids[low : ends.max(initial=0)] >= 0)])
+    enough = words[ends - low] - words[begins - low] >= WORDS
+    several = np.bincount(sentences.owner, minlength=len(texts)) > 1
+    long_enough = np.fromiter(map(len, texts), np.int64, len(texts)) >= SHORTEST_VOICE
+    return np.flatnonzero(enough & (several & long_enough)[sentences.owner])
 
 
 def _by_clearness(leaves: Labels, near: Floats, main: int) -> tuple[int, ...]:

@@ -29,7 +29,7 @@ from qunce.insight.understanding import (
     ledger_of,
 )
 from qunce.insight.vectors import Floats, Vectors, unit
-from qunce.insight.words import cut
+from qunce.insight.words import Cut, cut
 
 Tell = Callable[[str, float], None]
 
@@ -71,7 +71,7 @@ def _read(texts: Sequence[str], seeds: Sequence[Seed], say: Tell, seed: int) -> 
         rows, weights=heard.weights, weak=vectors.weak_, kept=kept_seeds, seed=seed
     )
     say("points", 0.0)
-    extra, sayings = _points(own_texts, leaves, vectors)
+    extra, sayings = _points(own_texts, words, leaves, vectors)
     say("names", 0.0)
     forest = grow(words, rows, leaves, extra, heard, seeds, vectors)
     say("coverage", 0.0)
@@ -161,10 +161,10 @@ def _kept(seeds: Sequence[Seed], heard: Heard, rows: Floats, vectors: Vectors) -
 
 
 def _points(
-    texts: Sequence[str], leaves: Leaves, vectors: Vectors
+    texts: Sequence[str], words: Cut, leaves: Leaves, vectors: Vectors
 ) -> tuple[list[points.Points], frozenset[int]]:
     mains = leaves.labels.tolist()
-    found = points.find(texts, mains, vectors, leaves.centres)
+    found = points.find(texts, words, leaves.labels, vectors, leaves.centres)
     sayings = points.sayings(found, leaves.labels, len(leaves.centres))
     kept = [one.without(sayings, main) for one, main in zip(found, mains, strict=True)]
     return kept, sayings
