@@ -33,12 +33,16 @@ class Placer:
         leaves: Sequence[int],
         copies: Copies,
         sayings: Set[int] = frozenset(),
+        floors: Floats | None = None,
     ) -> None:
         self.vectors = vectors
         self.centres = centres
         self.leaves = tuple(leaves)
         self.copies = copies
         self.sayings = frozenset(sayings)
+        # How near a leaf's centre a text must be to belong; without it, what a large leaf asks.
+        large = np.full(len(centres), vectors.weak_, np.float32)
+        self.floors = large if floors is None else floors
 
     def place(self, texts: Sequence[str]) -> list[Assignment]:
         """One assignment a text; family and theme keys are those of the reading."""
@@ -46,9 +50,9 @@ class Placer:
         rows = self.vectors.transform(words)
         if len(self.centres):
             best, near = nearest(rows, self.centres)
+            best = np.where(near >= self.floors[best], best, -1)
         else:
             best, near = np.full(len(texts), -1), np.zeros(len(texts), np.float32)
-        best = np.where(near >= self.vectors.weak_, best, -1)
         found = points.find(texts, words, best, self.vectors, self.centres)
         return [
             self._assignment(text, int(leaf), float(cosine), extra.without(self.sayings, int(leaf)))
@@ -83,6 +87,7 @@ class Placer:
             "projection": self.vectors.projection_,
             "mean": self.vectors.mean_,
             "centres": self.centres,
+            "floors": self.floors,
             "signatures": self.copies.signatures,
         }
         with Path(path).open("wb") as out:
@@ -103,7 +108,8 @@ class Placer:
             vectors.mean_ = arrays["mean"]
             copies = Copies.from_notes(notes["copies"], arrays["signatures"])
             sayings = frozenset(notes["sayings"])
-            return cls(vectors, arrays["centres"], notes["leaves"], copies, sayings)
+            floors = arrays.get("floors")
+            return cls(vectors, arrays["centres"], notes["leaves"], copies, sayings, floors)
 
 
 def decide(leaf: int, cosine: float, extra: points.Points, leaf_keys: Sequence[int]) -> Assignment:

@@ -87,7 +87,7 @@ def _read(texts: Sequence[str], seeds: Sequence[Seed], say: Tell, seed: int) -> 
         themes=forest.themes,
         assignments=tuple(assignments),
         coverage=Coverage(tuple(heard.rows[at] for at in chosen), tuple(shares)),
-        placer=Placer(vectors, leaves.centres, forest.leaf_keys, copies, sayings),
+        placer=Placer(vectors, leaves.centres, forest.leaf_keys, copies, sayings, leaves.floors),
         read_in_part=tuple(row for row, text in enumerate(texts) if len(text) > READ_WHOLE),
     )
 

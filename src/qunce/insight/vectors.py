@@ -33,9 +33,9 @@ MOST_PAIRS = 3_000_000
 # Learning sees at most this many texts, evenly spaced; every text is transformed.
 LEARN_FROM = 30_000
 # Fewer texts teach nothing about the company that words keep; their own words must do.
-COMPANY_FROM = 200
-# Cosine to the centre of a leaf below which a text is left undecided; the two spaces differ.
-WEAK_WITH_COMPANY, WEAK_ALONE = 0.45, 0.12
+COMPANY_FROM = 40
+# Cosine to the centre of a large leaf below which a text is left undecided; the two spaces differ.
+WEAK_WITH_COMPANY, WEAK_ALONE = 0.45, 0.35
 
 
 def unit(matrix: Floats) -> Floats:
