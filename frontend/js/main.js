@@ -2,6 +2,7 @@ import "./copy.js";
 import "./counter.js";
 import "./draft.js";
 import "./drop.js";
+import "./keys.js";
 import "./look.js";
 import "./print.js";
 import "./requests.js";

@@ -35,6 +35,18 @@ FLAGS = [
 WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 LOCALES = {"zh-hans": "zh-CN", "en": "en-GB"}
 HERE = Path(__file__).parent
+# Width, theme, size, language: what every page is looked at in. Together they hold each of them.
+Shape = tuple[int, str, str, str]
+SHAPES: list[Shape] = [
+    (390, "light", "normal", "zh-hans"),
+    (1280, "light", "normal", "zh-hans"),
+    (390, "dark", "large", "zh-hans"),
+    (390, "light", "normal", "en"),
+    (1280, "dark", "normal", "en"),
+]
+in_every_shape = pytest.mark.parametrize(
+    "shape", SHAPES, ids=["-".join(map(str, shape)) for shape in SHAPES]
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -175,5 +187,26 @@ def axe() -> Callable[[Page], None]:
             for node in rule["nodes"]
         ]
         assert broken == []
+
+    return check
+
+
+Read = Callable[[Page, str], None]
+
+
+@pytest.fixture
+def read(look: Callable[[Page, str], Path], axe: Callable[[Page], None], request: Any) -> Read:
+    """`read(page, "front")`: a picture is kept, nothing is wider than the screen, axe is content.
+
+    The picture's name says in which shape, where the test has one.
+    """
+    shape = getattr(request.node, "callspec", None)
+    suffix = f"-{shape.id}" if shape else ""
+
+    def check(page: Page, name: str) -> None:
+        look(page, f"{name}{suffix}")
+        axe(page)
+        wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        assert page.evaluate(wide) <= 0, f"{name} is wider than the screen"
 
     return check

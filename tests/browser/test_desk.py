@@ -11,25 +11,25 @@ from qunce.people.models import Role
 from qunce.voices import actions
 from qunce.voices.actions import importing
 from qunce.voices.models import Import, Showing, Voice
-from tests.browser.conftest import PageAt
+from tests.browser.conftest import PageAt, Read, Shape, in_every_shape
 from tests.factories import make_campaign, make_clerk, make_hat, make_unit, make_voice
 
 pytestmark = pytest.mark.django_db(transaction=True)
-Check = Callable[[Page], None]
 PERSONAL = "请打 13900001234 找王主任"
-OFFICE = [
-    "",
-    "imports/",
-    "imports/new/",
-    "take-down/",
-    "queue/",
-    "voices/",
-    "voices/?q=路灯",
-    "voices/1/",
-    "voices/1/erase/",
-    "receipts/?ids=3",
-    "account/",
-]
+OFFICE = {
+    "home": "",
+    "imports": "imports/",
+    "import": "imports/new/",
+    "take-down": "take-down/",
+    "queue": "queue/",
+    "voices": "voices/",
+    "found": "voices/?q=路灯",
+    "voice": "voices/1/",
+    "erase": "voices/1/erase/",
+    "receipts": "receipts/?ids=3",
+    "account": "account/",
+    "nothing": "voices/999999/",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -64,45 +64,41 @@ def signed_in(page_at: PageAt) -> Callable[..., Page]:
     return enter
 
 
-def looks_right(page: Page, axe: Check) -> None:
-    too_wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    assert not too_wide, page.url
-    axe(page)
-
-
-@pytest.mark.parametrize(
-    ("width", "theme", "size", "lang"),
-    [
-        (390, "light", "normal", "zh-hans"),
-        (1280, "dark", "normal", "zh-hans"),
-        (390, "dark", "large", "zh-hans"),
-        (1280, "light", "normal", "en"),
-    ],
-)
-def test_the_office_s_pages_are_read_by_everybody(
-    signed_in: Any, axe: Check, width: int, theme: str, size: str, lang: str
-) -> None:
+@in_every_shape
+def test_the_office_s_pages_are_read_by_everybody(signed_in: Any, read: Read, shape: Shape) -> None:
+    width, theme, size, lang = shape
     page = signed_in("alice", width, theme=theme, size=size, lang=lang)
-    for path in OFFICE:
+    for name, path in OFFICE.items():
         page.goto(f"/desk/{path}")
-        looks_right(page, axe)
+        read(page, f"desk-{name}")
 
 
 @pytest.mark.parametrize("who", ["bob", "dora"])
-def test_a_unit_and_a_deputy_read_their_home_on_a_telephone(
-    signed_in: Any, axe: Check, who: str
+def test_a_unit_and_a_deputy_read_their_pages_on_a_telephone(
+    signed_in: Any, read: Read, who: str
 ) -> None:
     page = signed_in(who, 390, size="large")
-    looks_right(page, axe)
+    read(page, "home")
     page.goto("/desk/shown/")
-    looks_right(page, axe)
+    read(page, "shown")
+    page.click("text=看全文")
+    assert "早高峰公交车要等四十分钟" in page.inner_text("main") or "路灯" in page.inner_text(
+        "main"
+    )
 
 
-def test_the_entrance_is_read_by_everybody(page_at: PageAt, axe: Check) -> None:
-    looks_right(page_at(390, path="/enter/"), axe)
+def test_the_entrance_is_read_by_everybody(page_at: PageAt, read: Read) -> None:
+    read(page_at(390, path="/enter/"), "enter")
 
 
-def test_a_spreadsheet_goes_in_by_hand(signed_in: Any, axe: Check, tmp_path: Path) -> None:
+def test_what_is_not_there_is_said_inside_the_desk(signed_in: Any) -> None:
+    page = signed_in()
+    page.goto("/desk/voices/999999/")
+    assert page.locator(".side nav a").count() > 5
+    assert page.get_attribute(".trouble .btn-primary", "href") == "/desk/"
+
+
+def test_a_spreadsheet_goes_in_by_hand(signed_in: Any, read: Read, tmp_path: Path) -> None:
     path = tmp_path / "来信.csv"
     path.write_text(
         "编号,建议内容,姓名\n1,请在小区门口装充电桩,李小明\n2,,某某\n", encoding="utf-8"
@@ -111,7 +107,7 @@ def test_a_spreadsheet_goes_in_by_hand(signed_in: Any, axe: Check, tmp_path: Pat
     page.goto("/desk/imports/new/")
     page.set_input_files("#id_file", path)
     page.click("main form .btn-primary")
-    looks_right(page, axe)
+    read(page, "desk-import-columns")
     page.check("input[name=agreed][value=no]")
     page.click("text=开始导入")
     page.wait_for_selector("#progress")
@@ -122,7 +118,7 @@ def test_a_spreadsheet_goes_in_by_hand(signed_in: Any, axe: Check, tmp_path: Pat
     assert "2 已读行数 = 1 入库 + 0 已有 + 1 退回" in " ".join(
         page.inner_text("#progress .equation").split()
     )
-    looks_right(page, axe)
+    read(page, "desk-import-done")
     with page.expect_download() as download:
         page.click("text=退回的行和理由")
     assert download.value.suggested_filename == "来信-退回的行.xlsx"
@@ -130,7 +126,7 @@ def test_a_spreadsheet_goes_in_by_hand(signed_in: Any, axe: Check, tmp_path: Pat
 
 @pytest.mark.parametrize("scripts", [True, False])
 def test_a_transcript_becomes_receipts_with_and_without_scripts(
-    signed_in: Any, axe: Check, scripts: bool
+    signed_in: Any, read: Read, scripts: bool
 ) -> None:
     page = signed_in(java_script_enabled=scripts)
     page.goto("/desk/take-down/")
@@ -145,7 +141,7 @@ def test_a_transcript_becomes_receipts_with_and_without_scripts(
     page.click("text=登记并出具回执")
     assert page.locator(".slip svg.qr").count() == 2
     if scripts:
-        looks_right(page, axe)
+        read(page, "desk-transcript-receipts")
     assert Voice.objects.filter(channel="meeting").count() == 2
 
 
@@ -161,15 +157,32 @@ def test_the_queue_is_worked_through_by_keyboard(signed_in: Any) -> None:
     page = signed_in()
     page.goto("/desk/queue/")
     assert page.locator("mark").count() == 2
-    # A headless browser hears no access keys; that each is there once must do here.
-    keys = page.evaluate("[...document.querySelectorAll('[accesskey]')].map(e => e.accessKey)")
-    assert keys == ["r", "n", "1", "2", "3", "4"]
-    # The focus stands at the voice; its number comes first, then the buttons.
-    page.keyboard.press("Tab")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
+    # The focus begins at the voice, so the first key is heard at once.
+    page.keyboard.press("r")
     page.wait_for_selector("text=都看完了")
     assert Voice.objects.get(text=PERSONAL).showing == Showing.SHOWN
+
+
+def test_a_key_of_the_queue_says_why_it_is_not_shown(signed_in: Any) -> None:
+    page = signed_in()
+    page.goto("/desk/queue/")
+    assert page.locator(".decide kbd").all_inner_texts() == ["R", "N", "1", "2", "3", "4"]
+    page.keyboard.press("Control+1")  # the browser's own
+    page.keyboard.press("9")  # nobody's
+    page.click("main .words")
+    page.keyboard.press("1")
+    page.wait_for_selector("text=都看完了")
+    assert Voice.objects.get(text=PERSONAL).showing == Showing.WITHHELD
+
+
+def test_keys_elsewhere_decide_nothing(signed_in: Any) -> None:
+    page = signed_in()
+    page.goto("/desk/queue/")
+    page.focus(".side nav a >> nth=0")
+    page.keyboard.press("r")
+    page.wait_for_timeout(200)
+    assert page.locator(".decide").count() == 1
+    assert Voice.objects.get(text=PERSONAL).showing == Showing.QUEUED
 
 
 @pytest.fixture(autouse=True)

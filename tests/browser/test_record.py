@@ -8,57 +8,33 @@ import pytest
 from playwright.sync_api import Page
 
 from qunce.record import actions
+from tests.browser.conftest import PageAt, Read, Shape, in_every_shape
 from tests.factories.record import make_entries
 from tests.record.test_receipts import NUMBER, WORDS, make_receipt
-
-PageAt = Callable[..., Page]
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True, databases=["default", "owner"]),
 ]
-SHAPES = [
-    (390, "light", "normal", "zh-hans"),
-    (1280, "light", "normal", "zh-hans"),
-    (390, "dark", "normal", "en"),
-    (1280, "dark", "normal", "zh-hans"),
-    (390, "light", "large", "zh-hans"),
-]
 
 
-@pytest.mark.parametrize(("width", "theme", "size", "lang"), SHAPES)
-def test_both_pages_can_be_read_by_everybody(
-    page_at: PageAt,
-    look: Callable[[Page, str], Path],
-    axe: Callable[[Page], None],
-    width: int,
-    theme: str,
-    size: str,
-    lang: str,
-) -> None:
+@in_every_shape
+def test_both_pages_can_be_read_by_everybody(page_at: PageAt, read: Read, shape: Shape) -> None:
     text = json.dumps(make_receipt(), ensure_ascii=False)
     make_entries(2, start=5_000)
-    name = f"{width}-{theme}-{size}-{lang}"
-    page = page_at(width, theme, size, lang, path="/record/")
-    look(page, f"record-{name}")
-    axe(page)
-    _fits(page)
+    page = page_at(*shape, path="/record/")
+    read(page, "record")
     page.goto("/record/check/")
-    look(page, f"record-check-{name}")
-    axe(page)
-    _fits(page)
+    read(page, "record-check")
     page.fill("textarea", text)
     page.click("main button.btn-primary")
     page.wait_for_selector("#finding")
-    look(page, f"record-holds-{name}")
-    axe(page)
-    _fits(page)
+    read(page, "record-holds")
     assert NUMBER in page.inner_text("#finding")
     page.fill("textarea", text.replace(WORDS, "什么都好"))
     page.click("main button.btn-primary")
     page.wait_for_selector("#finding .message.red")
-    look(page, f"record-forged-{name}")
-    axe(page)
+    read(page, "record-forged")
 
 
 def test_a_receipt_is_checked_without_javascript(page_at: PageAt, tmp_path: Path) -> None:
@@ -75,8 +51,3 @@ def test_an_empty_record_says_so(page_at: PageAt, axe: Callable[[Page], None]) -
     page = page_at(390, path="/record/")
     axe(page)
     assert page.locator("main .empty").count() == 1
-
-
-def _fits(page: Page) -> None:
-    wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
-    assert not wide, "the page scrolls sideways"

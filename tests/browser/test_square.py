@@ -10,21 +10,14 @@ from playwright.sync_api import Page, expect
 from qunce.campaigns.models import Campaign
 from qunce.voices import queries as voices
 from qunce.voices.models import Kind, Voice
+from tests.browser.conftest import PageAt, Read, Shape, in_every_shape
 from tests.factories import make_campaign
 from tests.square.conftest import REMEMBERED
 from tests.square.making import make_theme, say
 
-PageAt = Callable[..., Page]
-
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True, databases=["default", "owner"]),
-]
-SHAPES = [
-    (390, "light", "normal", "zh-hans"),
-    (1280, "light", "normal", "zh-hans"),
-    (390, "dark", "large", "zh-hans"),
-    (1280, "dark", "normal", "en"),
 ]
 SAID = [
     "小区里电动车没有地方充电，晚上从窗户飞线下来，太危险了",
@@ -47,23 +40,14 @@ def campaign() -> Campaign:
     return made
 
 
-@pytest.mark.parametrize(("width", "theme", "size", "lang"), SHAPES)
+@in_every_shape
 def test_every_page_can_be_read_by_everybody(
-    campaign: Campaign,
-    page_at: PageAt,
-    look: Callable[[Page, str], Path],
-    axe: Callable[[Page], None],
-    width: int,
-    theme: str,
-    size: str,
-    lang: str,
+    campaign: Campaign, page_at: PageAt, read: Read, shape: Shape
 ) -> None:
-    page = page_at(width, theme, size, lang)
+    page = page_at(*shape)
     for name, address in _walk(campaign).items():
         page.goto(address)
-        look(page, f"square-{name}-{width}-{theme}-{size}-{lang}")
-        axe(page)
-        assert _overflow(page) <= 0, f"{name} is wider than the screen"
+        read(page, f"square-{name}")
 
 
 def _walk(campaign: Campaign) -> dict[str, str]:
@@ -82,14 +66,27 @@ def _walk(campaign: Campaign) -> dict[str, str]:
         "look-up": "/r/",
         "receipt": receipt + "?new=1",
         "withdraw": receipt + "withdraw/",
+        "no-receipt": "/r/7-AAAA-BBBB-CCCC-DDDD/",
+        "no-page": "/nothing/",
         "about": "/about/",
         "privacy": "/privacy/",
     }
 
 
-def _overflow(page: Page) -> int:
-    wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    return int(page.evaluate(wide))
+def test_a_mistyped_receipt_is_asked_for_again(campaign: Campaign, page_at: PageAt) -> None:
+    page = page_at(390, path="/r/7-AAAA-BBBB-CCCC-DDDD/")
+    assert page.input_value("input[name=receipt]") == "7-AAAA-BBBB-CCCC-DDDD"
+    assert "没有找到这个编号的回执" in page.inner_text(".errors")
+
+
+def test_every_public_page_ends_with_the_same_ways_on(campaign: Campaign, page_at: PageAt) -> None:
+    page = page_at(390)
+    ends = []
+    for address in ("/", "/record/", "/record/check/", "/enter/", "/nothing/"):
+        page.goto(address)
+        ends.append(page.locator(".foot a").all_inner_texts())
+    assert len(ends[0]) == 5
+    assert ends == ends[:1] * 5
 
 
 def test_a_first_visit_is_light(campaign: Campaign, page_at: PageAt) -> None:

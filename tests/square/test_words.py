@@ -3,7 +3,8 @@ from django.utils import translation
 
 from qunce.square.forms import tidy
 from qunce.square.highlight import marked
-from qunce.square.templatetags.square import beginning, few
+from qunce.square.templatetags.square import few
+from qunce.ui.templatetags.ui import beginning
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,12 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         return {}
     account = {"url": reverse("desk:account"), "label": hat.name, "icon": "user"}
     items = list(_items(hat, request.path))
-    return {"navigation": _with_current(items, request.path), "account": account, "home_url": HOME}
+    return {
+        "navigation": _with_current(items, request.path),
+        "account": account,
+        "home_url": HOME,
+        "frame": "ui/desk.html",
+    }
 
 
 def _items(hat: Hat, path: str) -> Iterator[dict[str, Any]]:

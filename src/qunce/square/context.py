@@ -1,5 +1,6 @@
 """The menu of the public pages."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest
@@ -28,8 +29,18 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
             item(_("Search"), "search"),
             item(_("My receipt"), "look-up", "receipt", "withdraw"),
             item(_("About"), "about", "privacy"),
-        ]
+        ],
+        "footing": list(_footing()),
     }
+
+
+def _footing() -> Iterator[dict[str, str]]:
+    """What stands under every public page, also under those of other rooms and those gone wrong."""
+    yield {"label": _("What happens with what I say"), "url": reverse("square:about")}
+    yield {"label": _("Who reads it"), "url": reverse("square:privacy")}
+    yield {"label": _("The record"), "url": reverse("record:overview")}
+    yield {"label": _("Check a receipt"), "url": reverse("record:check")}
+    yield {"label": _("For staff"), "url": "/desk/"}
 
 
 _WITHOUT_SLUG = {"campaign": "door", "themes": "themes-now", "search": "search-now"}

@@ -103,7 +103,7 @@ def area_choices(jurisdiction_id: int) -> list[Any]:
             groups[area.pk] = (area.name, [(area.pk, whole)])
         else:
             groups[parent.pk][1].append((area.pk, area.name))
-    return [("", _("Please choose (you may leave it open)")), *groups.values()]
+    return [("", _("Choose, or leave it open")), *groups.values()]
 
 
 class LookUpForm(forms.Form):

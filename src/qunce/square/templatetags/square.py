@@ -31,13 +31,6 @@ def found(text: str, asked: str) -> SafeString:
 
 
 @register.filter
-def beginning(text: str, most: int = 140) -> str:
-    """The first characters; line breaks become blanks, since a list has one line for them."""
-    line = " ".join(text[: most * 2].split())
-    return line if len(line) <= most else f"{line[:most]}…"
-
-
-@register.filter
 def where(voice: Voice) -> SafeString:
     """The place as far as it is known; what the author typed cannot turn the line around."""
     area = voice.area.name if voice.area else ""

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -69,4 +70,5 @@ def phase_steps(campaign: Campaign) -> list[dict[str, Any]]:
 
 
 def _day(on: date) -> str:
-    return _("%(month)d/%(day)d") % {"month": on.month, "day": on.day}
+    # Translators: how a day without its year is written, in the letters of Django's date filter.
+    return date_format(on, _("j M"))

@@ -57,18 +57,26 @@ def to_receipt(voice: Voice, *, new: bool = False) -> HttpResponse:
 def look_up(request: HttpRequest) -> HttpResponse:
     form = LookUpForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        found = _find(request, form.cleaned_data["receipt"])
-        if found:
-            return to_receipt(found)
-        form.add_error("receipt", _not_found())
+        typed = form.cleaned_data["receipt"]
+        found = _find(request, typed)
+        return to_receipt(found) if found else _ask_again(request, typed, status=400)
     status = 400 if form.errors else 200
+    return render(request, "square/look_up.html", {"form": form}, status=status)
+
+
+def _ask_again(request: HttpRequest, typed: str, *, status: int) -> HttpResponse:
+    """The page that looks receipts up, with what was typed and what is wrong with it."""
+    form = LookUpForm({"receipt": typed})
+    form.add_error("receipt", _not_found())
     return render(request, "square/look_up.html", {"form": form}, status=status)
 
 
 @private
 @require_safe
 def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
-    voice = _voice(request, receipt)
+    voice = _find(request, receipt)
+    if voice is None:
+        return _ask_again(request, receipt, status=404)
     theme = reading.theme_of_voice(voice.pk)
     number = voices.receipt_number(voice)
     address = request.build_absolute_uri(reverse("square:receipt", args=[number]))

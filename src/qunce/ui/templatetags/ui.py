@@ -42,6 +42,13 @@ def percent(share: float | None, digits: int = 0) -> str:
     return "—" if share is None else f"{share:.{digits}%}"
 
 
+@register.filter
+def beginning(text: str, most: int = 140) -> str:
+    """The first characters; line breaks become blanks, since a list has one line for them."""
+    line = " ".join(text[: most * 2].split())
+    return line if len(line) <= most else f"{line[:most]}…"
+
+
 @register.filter(name="inside")
 def inside_filter(target: str | None, request: HttpRequest) -> str:
     return inside(request, target or "/")
