@@ -77,11 +77,19 @@ def find(
 def _first_labels(rows: Floats, seed: int) -> Labels:
     if len(rows) == 0:
         return np.empty(0, np.int64)
-    if len(rows) < COMPANY_FROM:
-        return _few(rows)
+    return _few(rows) if len(rows) < COMPANY_FROM else parted(rows, leaf_count(len(rows)), seed=seed)
+
+
+def parted(rows: Floats, count: int, *, seed: int = 0) -> Labels:
+    """Unit vectors in so many groups: k-means over rows that lean on their nearest.
+
+    >>> rows = np.array([[1, 0], [1, 0.1], [0, 1], [0.1, 1]], np.float32)
+    >>> labels = parted(rows, 2)
+    >>> bool(labels[0] == labels[1] != labels[2] == labels[3])
+    True
+    """
     sample = rows[evenly(len(rows), SOUGHT_IN)]
-    starts = 10 if len(rows) < 10_000 else 3
-    means = SphericalKMeans(leaf_count(len(rows)), starts=starts, seed=seed)
+    means = SphericalKMeans(count, starts=10 if len(rows) < 10_000 else 3, seed=seed)
     means.fit(smoothed(sample, neighbours=max(3, round(math.sqrt(len(sample)) / 2))))
     return means.labels_ if len(sample) == len(rows) else means.predict(rows)
 
