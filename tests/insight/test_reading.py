@@ -88,6 +88,51 @@ def test_the_same_text_from_everybody_is_one_independent_voice_and_one_theme() -
     assert found.coverage.share == (1.0,)
 
 
+SPOKEN_OTHERWISE = {
+    "English": (
+        "The street lamp near our house is broken",
+        "Street lamps are broken again",
+        "Please repair the broken street lamp",
+        "The bus is always late",
+        "Buses come late every morning, the bus line needs more",
+        "more buses please, the bus is late",
+    ),
+    "Uyghur": (
+        "كوچا چىرىغى بۇزۇلۇپ قالدى",
+        "مەھەللىمىزدىكى كوچا چىرىغى يانمايدۇ",
+        "كوچا چىرىغىنى ئوڭشاپ بېرىڭلار",
+        "ئاپتوبۇس بەك ئاز كېلىدۇ",
+        "ئاپتوبۇس بېكىتى يوق",
+        "ئاپتوبۇسنى كۆپەيتىڭلار",
+    ),
+    "Tibetan": (
+        "གློག་ཞུ་སྐྱོན་ཤོར་སོང",
+        "གློག་ཞུ་བཟོ་བཅོས་གནང་རོགས",
+        "གློག་ཞུ་མི་འབར",
+        "སློབ་གྲྭ་གསར་པ་ཞིག་རྒྱག་རོགས",
+        "སློབ་གྲྭའི་དགེ་རྒན་ཉུང་དྲགས",
+        "སློབ་གྲྭ་ལ་ཁ་ལག་མེད",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", SPOKEN_OTHERWISE)
+def test_texts_that_are_not_chinese_find_their_themes(language: str) -> None:
+    given = list(SPOKEN_OTHERWISE[language])
+    found = read(given)
+    check(given, found)
+    lamps = {theme for one in found.assignments[:3] for theme in one.themes}
+    others = {theme for one in found.assignments[3:] for theme in one.themes}
+    assert len(lamps) == len(others) == 1
+    assert lamps != others
+    assert found.ledger[Outcome.UNDECIDED] <= 1
+
+
+def test_signs_alone_are_not_understandable() -> None:
+    given = ["😀" * count for count in range(1, 30)]
+    assert read(given).ledger[Outcome.NOT_UNDERSTANDABLE] == len(given)
+
+
 def test_every_voice_of_a_city_is_accounted_for() -> None:
     given = texts(500) + [misspelt(text, 2, seed=7) for text in texts(60)] + ["？？", "666"] * 5
     found = read(given)

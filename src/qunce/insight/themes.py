@@ -77,7 +77,9 @@ def find(
 def _first_labels(rows: Floats, seed: int) -> Labels:
     if len(rows) == 0:
         return np.empty(0, np.int64)
-    return _few(rows) if len(rows) < COMPANY_FROM else parted(rows, leaf_count(len(rows)), seed=seed)
+    return (
+        _few(rows) if len(rows) < COMPANY_FROM else parted(rows, leaf_count(len(rows)), seed=seed)
+    )
 
 
 def parted(rows: Floats, count: int, *, seed: int = 0) -> Labels:
