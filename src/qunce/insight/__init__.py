@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from qunce.insight.compare import SharedSpan, shared_span, similarity
     from qunce.insight.place import Placer
     from qunce.insight.reading import read
+    from qunce.insight.substance import Channel, Hint, Says, Substance, look, look_all
     from qunce.insight.understanding import (
         Assignment,
         Coverage,
@@ -22,30 +23,42 @@ if TYPE_CHECKING:
 # take seconds, and most processes that import the engine never read a text.
 _HOMES = {
     "Assignment": "understanding",
+    "Channel": "substance",
     "Coverage": "understanding",
     "Family": "understanding",
+    "Hint": "substance",
     "Outcome": "understanding",
     "Placer": "place",
+    "Says": "substance",
     "Seed": "understanding",
     "SharedSpan": "compare",
     "Stopped": "understanding",
+    "Substance": "substance",
     "Theme": "understanding",
     "Understanding": "understanding",
+    "look": "substance",
+    "look_all": "substance",
     "read": "reading",
     "shared_span": "compare",
     "similarity": "compare",
 }
 __all__ = [
     "Assignment",
+    "Channel",
     "Coverage",
     "Family",
+    "Hint",
     "Outcome",
     "Placer",
+    "Says",
     "Seed",
     "SharedSpan",
     "Stopped",
+    "Substance",
     "Theme",
     "Understanding",
+    "look",
+    "look_all",
     "read",
     "shared_span",
     "similarity",
