@@ -5,7 +5,8 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from qunce.insight import Outcome, Seed, Stopped, Understanding, read
+from qunce.insight import Outcome, Seed, Stopped, Understanding, points, read
+from qunce.insight.place import decide
 from tests.insight.corpus import MATTERS, misspelt, texts, voices
 
 
@@ -77,6 +78,14 @@ def test_a_handful_of_texts_is_read(count: int) -> None:
 
 def test_one_text_is_no_theme() -> None:
     assert read(["路灯坏了没人修"]).ledger[Outcome.UNDECIDED] == 1
+
+
+def test_what_too_few_speak_of_is_told_from_what_is_doubtful() -> None:
+    given = [*texts(300), "量子纠缠与黑洞蒸发的信息悖论令物理学家着迷"]
+    alone = read(given).assignments[300]
+    assert alone.outcome is Outcome.UNDECIDED
+    assert alone.reason.startswith("other:")
+    assert decide(-1, 0.38, points.NONE, ()).reason == "closest:0.38"
 
 
 def test_the_same_text_from_everybody_is_one_independent_voice_and_one_theme() -> None:

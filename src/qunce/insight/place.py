@@ -13,10 +13,13 @@ from qunce.insight.clusters import nearest
 from qunce.insight.copies import Copies
 from qunce.insight.text import key, nothing_to_understand
 from qunce.insight.understanding import Assignment, Outcome
-from qunce.insight.vectors import Floats, Vectors
+from qunce.insight.vectors import WEAK_WITH_COMPANY, Floats, Vectors
 from qunce.insight.words import cut
 
 VERSION = 1
+# Texts of one theme resemble each other so much (`themes.floors`). What is nearer than that to a
+# theme and yet not in it is doubtful; the rest is something else, said by too few.
+OTHER = WEAK_WITH_COMPANY**2
 
 
 class Placer:
@@ -116,7 +119,8 @@ def decide(leaf: int, cosine: float, extra: points.Points, leaf_keys: Sequence[i
     """The outcome of a text that is no copy: its leaf (-1 for none), then those of its points."""
     leaves = ((leaf,) if leaf >= 0 else ()) + extra.leaves
     if not leaves:
-        return Assignment(Outcome.UNDECIDED, reason=f"closest:{cosine:.2f}")
+        code = "closest" if cosine >= OTHER else "other"
+        return Assignment(Outcome.UNDECIDED, reason=f"{code}:{cosine:.2f}")
     keys = tuple(leaf_keys[position] for position in leaves)
     reason = f"theme:{cosine:.2f}" if leaf >= 0 else "points"
     return Assignment(Outcome.THEME, keys, None, extra.spans, reason)

@@ -76,7 +76,8 @@ class Assignment:
     `themes` are leaf keys, the main one first. `family` is a position in
     `Understanding.families`. `points` are spans (start, stop) in the voice's own text, one for
     each separate point, empty when it makes a single one. `reason` is a code such as
-    `theme:0.52`, `near:0.82 of 17`, `closest:0.11`, `no_words`.
+    `theme:0.52`, `near:0.82 of 17`, `no_words`. Undecided is `other:0.11`, about something that
+    too few speak of, or `closest:0.38`, near a theme and not near enough.
     """
 
     outcome: Outcome

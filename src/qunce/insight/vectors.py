@@ -35,7 +35,7 @@ LEARN_FROM = 30_000
 # Fewer texts teach nothing about the company that words keep; their own words must do.
 COMPANY_FROM = 40
 # Cosine to the centre of a large leaf below which a text is left undecided; the two spaces differ.
-WEAK_WITH_COMPANY, WEAK_ALONE = 0.45, 0.35
+WEAK_WITH_COMPANY, WEAK_ALONE = 0.45, 0.22
 
 
 def unit(matrix: Floats) -> Floats:
