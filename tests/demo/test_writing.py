@@ -4,7 +4,8 @@ import re
 import time
 from collections import Counter
 from datetime import timedelta
-from itertools import islice
+from itertools import islice, pairwise
+from statistics import median
 
 import pytest
 from rapidfuzz.fuzz import partial_ratio, ratio
@@ -13,6 +14,7 @@ from tests.demo.test_city import REAL
 from qunce.demo.city import BY_CODE, CAMPAIGN
 from qunce.demo.writing import SHARES, THEMES, Idea, write
 from qunce.demo.writing.books import groups, heads
+from qunce.demo.writing.library import Library
 
 MANY = 6_000
 
@@ -129,6 +131,24 @@ def test_every_theme_is_spoken_of(ideas: list[Idea]):
     assert {idea.theme for idea in ideas} - {""} == set(THEMES)
     assert len(THEMES) == len(heads()) >= 60
     assert len({key.split("/")[0] for key in THEMES}) == len(groups()) == 12
+
+
+def test_a_text_comes_back_to_its_places_but_not_at_once():
+    library = Library.shared()
+    library.random.seed(7)
+    library.scene.start(rural=False, near=[])
+    elsewhere = library.scene.sources()["哪里"]
+    named = [elsewhere() for _ in range(200)]
+    assert all(one != other for one, other in pairwise(named))
+    assert 60 < len(set(named)) < 120
+
+
+def test_where_somebody_turns_to_something_else_a_sentence_ends(ideas: list[Idea]):
+    """Long texts that run on without a stop read like a patchwork."""
+    long = [idea.text for idea in ideas if len(idea.text) > 600]
+    longest = [max(map(len, re.split("[。！？.!?\\s]", text))) for text in long]
+    # Of real messages as long it is 146 characters (4,326 messages).
+    assert median(longest) < 150
 
 
 def test_no_idea_is_empty_or_shows_its_seams(ideas: list[Idea]):

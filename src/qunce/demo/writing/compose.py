@@ -2,7 +2,7 @@
 
 from bisect import bisect
 from collections.abc import Callable, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, zip_longest
 
 from qunce.demo.writing.grammar import Write
 from qunce.demo.writing.library import Library, Theme
@@ -137,13 +137,32 @@ def _about(draft: Draft, theme: Theme, budget: float) -> list[str]:
     draft.library.scene.topic = theme.topic
     parts = _parts(draft, theme, budget)
     how = [text for place, text in parts if place == PLACES["how"]]
-    before = [text for place, text in parts if place < PLACES["how"]]
-    after = [text for place, text in parts if place > PLACES["how"]]
+    before = [part for part in parts if part[0] < PLACES["how"]]
+    after = [part for part in parts if part[0] > PLACES["how"]]
     if how:
         lead = LEADS[int(draft.random() * len(LEADS))]
         how = _numbered(draft, how)
         how[0] = lead + how[0]
-    return [_embellished(draft, text) for text in before] + how + after
+    before = [(place, _embellished(draft, text)) for place, text in before]
+    return [*_turning(draft, before), *how, *_turning(draft, after)]
+
+
+def _turning(draft: Draft, parts: list[tuple[int, str]]) -> list[str]:
+    """The sentences; where the writer turns to something else, a sentence ends.
+
+    Run together with commas, unlike things read like a patchwork.
+    """
+    following = [place for place, _ in parts[1:]]
+    return [
+        _ended(draft, text, turns=place != next_place)
+        for (place, text), next_place in zip_longest(parts, following)
+    ]
+
+
+def _ended(draft: Draft, text: str, *, turns: bool) -> str:
+    if not turns or text[-1:] in "。！？…～~" or not draft.chance(draft.manner.turns):
+        return text
+    return text.rstrip("，；：”") + "。"
 
 
 def _embellished(draft: Draft, text: str) -> str:

@@ -116,6 +116,8 @@ class Writer:
             text = copies.near(text, library)
         elif kind == "template":
             text = copies.template(source, library)
+            # A source without facts to change gives the same words: that is a copy.
+            kind = kind if text != source.text else "copy"
         title = source.title if random.random() < 0.6 and kind != "template" else ""
         said_at = times.soon_after(source.said_at, random)
         area, channel = library.scene.place.area.code, "web"

@@ -37,6 +37,9 @@ AROUND_TOWN = (
     "社区",
     "街道",
 )
+# How often a text comes back to a place that it has named: somebody writes about two or three
+# places, not about a new one in each sentence.
+COMES_BACK = 0.55
 AROUND_VILLAGE = (*("村名",) * 6, "镇", "河名", "路名", "社区", "市场名")
 
 
@@ -79,6 +82,7 @@ class Scene:
         self.topic: Write = lambda: ""
         self.near: list[str] = self._units
         self._home = ""
+        self._named: list[str] = []
 
     def start(self, *, rural: bool, near: list[str]) -> None:
         """A new text: somewhere else, nothing named yet; `near` are the units it may name."""
@@ -87,6 +91,7 @@ class Scene:
         self.names = {}
         self.near = near or self._units
         self._home = ""
+        self._named = []
 
     def sources(self) -> dict[str, Write]:
         area = {
@@ -127,6 +132,18 @@ class Scene:
         }
 
     def _elsewhere(self) -> str:
+        """Often a place named before, but never the same twice in a row."""
+        named = self._named
+        if len(named) > 1 and self._random() < COMES_BACK:
+            place = named.pop(int(self._random() * (len(named) - 1)))
+        else:
+            place = self._somewhere()
+            while place in named:
+                place = self._somewhere()
+        named.append(place)
+        return place
+
+    def _somewhere(self) -> str:
         around = self._around[self.place.area.level]
         return around[int(self._random() * len(around))]()
 
