@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.utils import timezone
 
 from qunce import sheets
@@ -25,6 +25,7 @@ from qunce.people.rules import Hat
 from qunce.record.models import Entry
 from qunce.voices import actions
 from qunce.voices.actions import importing, storing
+from qunce.voices.actions.indexing import BATCH
 from qunce.voices.actions.intake import received
 from qunce.voices.models import Import, ImportState, RefusedRow, Showing, Voice, VoiceIndex
 from qunce.voices.queries.imports import progress, same_file
@@ -352,6 +353,19 @@ def test_the_index_is_asked_for_and_then_the_reading_is_told(tmp_path: Path) -> 
     assert waiting_tasks() == ["voices.index"]
     actions.index_import(source.pk)
     assert waiting_tasks() == ["voices.index", "voices.arrived"]
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+def test_nothing_waits_beside_the_index_however_the_rows_divide(tmp_path: Path) -> None:
+    """2,000 rows are one full batch; the batch after it is empty and used to clear nothing."""
+    rows = [[str(n), "", f"第{n}条：路灯坏了", "", "", ""] for n in range(1, BATCH + 1)]
+    source = bring_in(write(tmp_path / "ideas.csv", rows), make_hat())
+    actions.index_import(source.pk)
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT gin_clean_pending_list('voice_tokens')")
+        assert cursor.fetchone() == (0,)
+        cursor.execute("SELECT reltuples FROM pg_class WHERE relname = 'voices_voiceindex'")
+        assert cursor.fetchone() == (BATCH,)
 
 
 def test_while_an_import_runs_the_reading_is_not_told(tmp_path: Path) -> None:

@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from qunce.common import jobs, now
 from qunce.common.errors import Problem, Refused
 from qunce.common.models import Job, JobState
+from qunce.common.postgres.settling import settle
 from qunce.people.rules import Hat
 from qunce.reading import engine, steps
 from qunce.reading.actions import draft, planning
 from qunce.reading.actions.corpus import opened
 from qunce.reading.actions.pulse import alive
 from qunce.reading.actions.switch import switch
-from qunce.reading.models import Reading
+from qunce.reading.models import Family, Placement, Reading, Theme, ThemeDay
 from qunce.reading.queries import calls_of, jurisdiction_of
 from qunce.reading.queries.corpora import JOB
 from qunce.reading.texts import Texts
@@ -105,6 +106,7 @@ def _read(job: Job, reading: Reading) -> None:
     engine.Model(understood.placer, voices, plan.theme_ids).save(reading.corpus_id, reading.pk)
     beat("switch", 0.0)
     switch(plan, reading, job, jurisdiction_id)
+    settle(Placement, Theme, ThemeDay, Family)
 
 
 def _texts(reading: Reading) -> Iterator[tuple[int, str]]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.db import connection, transaction
 
 from qunce.common import later
+from qunce.common.postgres.settling import settle
 from qunce.voices import screen, search
 from qunce.voices.actions.intake import first_showing
 from qunce.voices.models import Import, ImportState, Showing, Voice, VoiceIndex
@@ -14,8 +15,6 @@ BATCH = 2_000
 # New tokens wait in a list until it is this long, then they are sorted into the index together.
 # 64 MB hold about 10,000 texts: most tokens then come many times, and each is looked up once.
 _TOGETHER = "SET LOCAL gin_pending_list_limit = '64MB'; SET LOCAL work_mem = '128MB'"
-# The last batch sorts in what is left, so that no reader has to walk the list.
-_AT_ONCE = "SET LOCAL gin_pending_list_limit = '64kB'; SET LOCAL work_mem = '128MB'"
 
 
 def index_import(import_id: int) -> None:
@@ -25,6 +24,7 @@ def index_import(import_id: int) -> None:
     # While the import still runs, more comes: its last act asks for the index once more.
     source = Import.objects.get(pk=import_id)
     if source.state != ImportState.RUNNING and source.indexed >= source.stored > 0:
+        settle(Voice, VoiceIndex)
         later("voices.arrived", [], once="voices.arrived")
 
 
@@ -72,9 +72,8 @@ def _index_batch(import_id: int) -> bool:
         voice.screen = screen.codes(whole(voice.title, voice.text)) if voice.consent else ""
         voice.showing = first_showing(voice.consent, voice.screen)
     _show(batch)
-    is_last = len(batch) < BATCH
     with connection.cursor() as cursor:
-        cursor.execute(_AT_ONCE if is_last else _TOGETHER)
+        cursor.execute(_TOGETHER)
     _copy_index(batch)
     source.indexed_id = batch[-1].pk
     source.indexed += len(batch)
