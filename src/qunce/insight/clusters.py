@@ -83,12 +83,18 @@ def smoothed(rows: Floats, *, neighbours: int, step: int = 1_000) -> Floats:
 
 def centres_of(rows: Floats, labels: Labels, before: Floats) -> Floats:
     """Mean directions of the groups; a group that lost its rows keeps its old centre."""
+    return unit(sums_of(rows, labels, before))
+
+
+def sums_of(rows: Floats, labels: Labels, before: Floats) -> Floats:
+    """Sums of the rows of each group; a group without rows keeps what stood before."""
+    if not len(rows):
+        return before.copy()
     order = np.argsort(labels, kind="stable")
-    sorted_labels = labels[order]
-    present, starts = np.unique(sorted_labels, return_index=True)
-    centres = before.copy()
-    centres[present] = np.add.reduceat(rows[order], starts, axis=0)
-    return unit(centres)
+    present, starts = np.unique(labels[order], return_index=True)
+    sums = before.copy()
+    sums[present] = np.add.reduceat(rows[order], starts, axis=0)
+    return sums
 
 
 def _spread(rows: Floats, k: int, random: np.random.Generator) -> Floats:

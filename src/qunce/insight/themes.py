@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.cluster.hierarchy import fcluster, linkage
 
-from qunce.insight.clusters import Labels, SphericalKMeans, centres_of, nearest, smoothed
+from qunce.insight.clusters import Labels, SphericalKMeans, centres_of, nearest, smoothed, sums_of
 from qunce.insight.counting import evenly
 from qunce.insight.vectors import COMPANY_FROM, WEAK_WITH_COMPANY, Floats, unit
 
@@ -221,11 +221,10 @@ def _pinned(labels: Labels, kept: Sequence[Kept]) -> Labels:
 def _to_the_others(rows: Floats, labels: Labels, centres: Floats) -> Floats:
     """Cosine of each text to the mean of the other texts of its leaf; 0 outside any leaf."""
     held = labels >= 0
-    sums = np.zeros_like(centres)
-    np.add.at(sums, labels[held], rows[held])
+    own, leaf = rows[held], labels[held]
+    sums = sums_of(own, leaf, np.zeros_like(centres))
     near = np.zeros(len(rows), np.float32)
-    others = sums[labels[held]] - rows[held]
-    near[held] = np.einsum("ij,ij->i", rows[held], unit(others))
+    near[held] = np.einsum("ij,ij->i", own, unit(sums[leaf] - own))
     return near
 
 
