@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from qunce.insight.compare import SharedSpan, shared_span, similarity
     from qunce.insight.place import Placer
+    from qunce.insight.places import Area, Gazetteer, Named
     from qunce.insight.reading import read
     from qunce.insight.substance import Channel, Hint, Says, Substance, look, look_all
+    from qunce.insight.times import Burst, Emerging, Trend, bursts, emerging, trends
+    from qunce.insight.triage import Explanation, Triage
     from qunce.insight.understanding import (
         Assignment,
         Coverage,
@@ -22,11 +25,17 @@ if TYPE_CHECKING:
 # Where each public name lives. They are loaded when first asked for: numpy, scipy and numba
 # take seconds, and most processes that import the engine never read a text.
 _HOMES = {
+    "Area": "places",
     "Assignment": "understanding",
+    "Burst": "times",
     "Channel": "substance",
     "Coverage": "understanding",
+    "Emerging": "times",
+    "Explanation": "triage",
     "Family": "understanding",
+    "Gazetteer": "places",
     "Hint": "substance",
+    "Named": "places",
     "Outcome": "understanding",
     "Placer": "place",
     "Says": "substance",
@@ -35,19 +44,30 @@ _HOMES = {
     "Stopped": "understanding",
     "Substance": "substance",
     "Theme": "understanding",
+    "Trend": "times",
+    "Triage": "triage",
     "Understanding": "understanding",
+    "bursts": "times",
+    "emerging": "times",
     "look": "substance",
     "look_all": "substance",
     "read": "reading",
     "shared_span": "compare",
     "similarity": "compare",
+    "trends": "times",
 }
 __all__ = [
+    "Area",
     "Assignment",
+    "Burst",
     "Channel",
     "Coverage",
+    "Emerging",
+    "Explanation",
     "Family",
+    "Gazetteer",
     "Hint",
+    "Named",
     "Outcome",
     "Placer",
     "Says",
@@ -56,12 +76,17 @@ __all__ = [
     "Stopped",
     "Substance",
     "Theme",
+    "Trend",
+    "Triage",
     "Understanding",
+    "bursts",
+    "emerging",
     "look",
     "look_all",
     "read",
     "shared_span",
     "similarity",
+    "trends",
 ]
 
 
