@@ -153,6 +153,26 @@ def test_a_receipt_fits_a_sheet_of_paper(signed_in: Any) -> None:
     assert page.locator(".slip").is_visible()
 
 
+def test_an_import_can_be_stopped_and_goes_on(signed_in: Any, read: Read, tmp_path: Path) -> None:
+    path = tmp_path / "来信.csv"
+    path.write_text("建议内容\n请在小区门口装充电桩\n", encoding="utf-8")
+    page = signed_in("alice", 390)
+    page.goto("/desk/imports/new/")
+    page.set_input_files("#id_file", path)
+    page.click("main form .btn-primary")
+    page.check("input[name=agreed][value=no]")
+    page.click("text=开始导入")
+    page.click("button[value=stop]")
+    page.wait_for_load_state()
+    read(page, "desk-import-stopping")
+    source = Import.objects.get()
+    importing.run(importing.jobs.latest("import", source.pk))  # type: ignore[arg-type]
+    page.reload()
+    page.click("button[value=resume]")
+    page.wait_for_selector("button[value=stop]")
+    read(page, "desk-import-resumed")
+
+
 def test_the_queue_is_worked_through_by_keyboard(signed_in: Any) -> None:
     page = signed_in()
     page.goto("/desk/queue/")
