@@ -123,6 +123,7 @@ def _sort_out(texts: Sequence[str], kept: set[int], say: Tell) -> _Sheet:
 
 
 def _families(sheet: _Sheet, say: Tell) -> list[Family]:
+    say("families", 0.0)
     found = families.find(
         [sheet.keys[row] for row in sheet.rows], tick=lambda share: say("families", share)
     )
