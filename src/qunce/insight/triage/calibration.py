@@ -7,7 +7,7 @@ from scipy import optimize
 Floats = NDArray[np.float64]
 Longs = NDArray[np.int64]
 
-FOLDS = 10
+FOLDS = 5
 # Fewer assignments, or a unit with one only, cannot say how far the scores are to be trusted.
 CALIBRATED_FROM = 50
 
