@@ -130,6 +130,8 @@ def _places(text: str, seen: Seen) -> list[Span]:
             begin = said.end()
         if begin < start:
             found.append((begin, stop))
+        if len(found) == MOST:
+            break
     return found
 
 
