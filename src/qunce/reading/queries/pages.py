@@ -37,6 +37,8 @@ class ThemePage:
     trend: list[tuple[date, int]]
     families: list[FamilyCard]
     corpus_id: int
+    # The themes in which voices are placed: its children, or itself.
+    leaves: tuple[int, ...]
 
 
 def theme_page(theme_id: int, *, public: bool) -> ThemePage | None:
@@ -48,7 +50,7 @@ def theme_page(theme_id: int, *, public: bool) -> ThemePage | None:
     if theme is None or (public and theme.size < SMALL):
         return None
     children = [card(child) for child in below]
-    leaves = [child.id for child in children] or [theme.pk]
+    leaves = tuple(child.id for child in children) or (theme.pk,)
     shown = without_small(children) if public else tuple(children)
     return ThemePage(
         card=card(theme, shown),
@@ -57,13 +59,14 @@ def theme_page(theme_id: int, *, public: bool) -> ThemePage | None:
         trend=_trend(theme, public),
         families=_families(leaves, public),
         corpus_id=theme.corpus_id,
+        leaves=leaves,
     )
 
 
 def _with_children(theme_id: int) -> tuple[Theme | None, list[Theme]]:
     """A living theme and its children, the largest first."""
     asked = Q(pk=theme_id) | Q(parent=theme_id, gone_at=None)
-    found = Theme.objects.select_related("parent").filter(asked).order_by("-size", "pk")
+    found = Theme.objects.filter(asked).order_by("-size", "pk")
     themes = {theme.pk: theme for theme in found}
     theme = themes.pop(theme_id, None)
     # A merge leads all earlier merges on to its own goal, so one step is always enough.
@@ -156,17 +159,15 @@ _NEWEST = 2**62
 
 
 def voices_of_theme(
-    theme_id: int, *, public: bool, before: int | None = None, size: int = 20
+    page: ThemePage, *, public: bool, before: int | None = None, size: int = 20
 ) -> Found:
     """Voices that speak of a theme, by their main point or another, the newest first.
 
     `count` is exact at the desk; in public it counts what is shown, up to 1,000, and is at most
     half a minute old.
     """
-    theme, below = _with_children(theme_id)
-    leaves = [child.pk for child in below] or [theme_id]
-    ids = _voices(leaves, public, before or _NEWEST, size + 1)
-    count = _count_shown(tuple(leaves)) if public else (theme.size if theme else 0)
+    ids = _voices(page.leaves, public, before or _NEWEST, size + 1)
+    count = _count_shown(page.leaves) if public else page.card.size
     return Found(
         voices=voices_by_id(ids[:size]),
         count=min(count, EXACT) if public else count,

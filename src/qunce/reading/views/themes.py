@@ -40,7 +40,7 @@ def _page(
         "page": found,
         "card": found.card,
         "trend": pictures.trend(found.trend),
-        "found": queries.voices_of_theme(pk, public=False, before=before),
+        "found": queries.voices_of_theme(found, public=False, before=before),
         "is_first": before is None,
         "into": queries.theme_choices(grove, leaves=False, without=pk),
         "leaves": queries.theme_choices(grove, leaves=True, without=pk),

@@ -58,7 +58,7 @@ def theme(request: HttpRequest, theme_id: int) -> HttpResponse:
         raise Http404(_("There is no such theme."))
     if page.card.id != theme_id:
         return redirect("square:theme", page.card.id, permanent=False)
-    found = reading.voices_of_theme(theme_id, public=True, before=before)
+    found = reading.voices_of_theme(page, public=True, before=before)
     context = {
         "page": page,
         "card": page.card,
@@ -72,7 +72,8 @@ def theme(request: HttpRequest, theme_id: int) -> HttpResponse:
 
 
 def _more(request: HttpRequest, theme_id: int, before: int) -> HttpResponse:
-    if reading.theme_page(theme_id, public=True) is None:
+    page = reading.theme_page(theme_id, public=True)
+    if page is None:
         raise Http404(_("There is no such theme."))
-    found = reading.voices_of_theme(theme_id, public=True, before=before)
+    found = reading.voices_of_theme(page, public=True, before=before)
     return render(request, "square/_hits.html", {"found": found, "more": more_url(found)})
