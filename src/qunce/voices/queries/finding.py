@@ -102,24 +102,35 @@ def _candidates(rare: Sequence[str], scope: Scope) -> list[int]:
 def _page(
     scope: Scope, query: words.Query | None, before: int | None, size: int, *, count: bool
 ) -> Found:
-    with connection.cursor() as cursor:
-        total = 0
-        if count:
-            frame, params = _frame(scope, query, None)
-            cursor.execute(f"SELECT count(*) FROM (SELECT 1 {frame} LIMIT {EXACT + 1}) s", params)
-            total = cursor.fetchone()[0]
-        frame, params = _frame(scope, query, before)
-        cursor.execute(
-            f"SELECT i.voice_id {frame} ORDER BY i.voice_id DESC LIMIT %s", [*params, size + 1]
-        )
-        ids = [row[0] for row in cursor.fetchall()]
-    more = len(ids) > size
+    some = _some(scope, query) if count else []
+    if count and len(some) <= EXACT:
+        # All are known, and no plan that walks from the newest down can go astray.
+        ids = sorted((n for n in some if before is None or n < before), reverse=True)[: size + 1]
+    else:
+        ids = _newest(scope, query, before, size + 1)
     return Found(
         voices=voices_by_id(ids[:size]),
-        count=min(total, EXACT),
-        more_than_counted=total > EXACT,
-        next=ids[size - 1] if more else None,
+        count=min(len(some), EXACT),
+        more_than_counted=len(some) > EXACT,
+        next=ids[size - 1] if len(ids) > size else None,
     )
+
+
+def _some(scope: Scope, query: words.Query | None) -> list[int]:
+    """The numbers of what is found, in no order, up to one more than is counted."""
+    frame, params = _frame(scope, query, None)
+    return _numbers(f"SELECT i.voice_id {frame} LIMIT {EXACT + 1}", params)
+
+
+def _newest(scope: Scope, query: words.Query | None, before: int | None, most: int) -> list[int]:
+    frame, params = _frame(scope, query, before)
+    return _numbers(f"SELECT i.voice_id {frame} ORDER BY i.voice_id DESC LIMIT %s", [*params, most])
+
+
+def _numbers(sql: str, params: list[Any]) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return [row[0] for row in cursor.fetchall()]
 
 
 def _frame(scope: Scope, query: words.Query | None, before: int | None) -> tuple[str, list[Any]]:
