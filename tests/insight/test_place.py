@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from qunce.insight import Outcome, Placer, Understanding, read
+from qunce.insight.place import VERSION
 from tests.insight.corpus import MATTERS, misspelt, texts, voices
 
 GIVEN = [*texts(400), texts(1)[0]]
@@ -86,7 +87,7 @@ def test_another_version_is_refused_by_name(found: Understanding, tmp_path: Path
     with np.load(path) as arrays:
         kept = {name: arrays[name] for name in arrays.files}
     kept["notes"] = np.frombuffer(
-        kept["notes"].tobytes().replace(b'"version": 1', b'"version": 0'), np.uint8
+        kept["notes"].tobytes().replace(f'"version": {VERSION}'.encode(), b'"version": 0'), np.uint8
     )
     with path.open("wb") as out:
         np.savez(out, **kept)

@@ -154,6 +154,17 @@ def test_erased_words_leave_the_model(alice: Hat) -> None:
     assert str(erased.pk) not in placement.reason
 
 
+def test_erased_words_leave_a_model_that_an_older_engine_saved(
+    alice: Hat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpus = make_corpus(ALL)
+    run(corpus, alice)
+    voices.erase(voice_id=voice_of(BUSES[1]).pk, reason="law", hat=alice)
+    monkeypatch.setattr("qunce.insight.place.VERSION", 10**6)
+    actions.forget_erased()
+    assert not engine.folder(corpus.pk, Reading.objects.get().pk).exists()
+
+
 def test_only_the_last_model_is_kept(alice: Hat) -> None:
     corpus = make_corpus(ALL)
     run(corpus, alice)

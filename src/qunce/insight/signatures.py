@@ -8,8 +8,9 @@ runs of 12 characters propose a text that stands inside a longer one.
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-import rensa
 from numpy.typing import NDArray
+
+from qunce.insight import sketches
 
 Hashes = NDArray[np.uint64]
 Pairs = NDArray[np.int64]
@@ -23,7 +24,6 @@ RUN = 12
 SAMPLE = 8
 # Of a key's runs (smallest hash first) three look for longer keys and eight must agree.
 ASKED, SHOWN, AGREE = 3, 8, 0.75
-_STEP = 4_000
 _ODD = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -47,18 +47,7 @@ def grams(key: str, size: int) -> Hashes:
 
 def signatures(keys: Sequence[str]) -> Signatures:
     """MinHash of pairs of characters, (n, WIDTH)."""
-    parts = [_signatures(keys[at : at + _STEP]) for at in range(0, len(keys), _STEP)]
-    return np.vstack(parts) if parts else np.zeros((0, WIDTH), np.uint16)
-
-
-def _signatures(keys: Sequence[str]) -> Signatures:
-    hashed = [grams(key, 2) for key in keys]
-    offsets = np.concatenate(([0], np.cumsum([len(row) for row in hashed]))).astype(np.uint64)
-    digests = rensa.RMinHash.digest_matrix_from_flat_token_hashes(
-        np.concatenate(hashed), offsets, num_perm=WIDTH, seed=1
-    )
-    # Half of each value tells two texts apart as well and halves what a Placer keeps.
-    return np.array(digests.to_rows(), dtype=np.uint32).astype(np.uint16)
+    return sketches.minhashes(*sketches.flat(keys), WIDTH)
 
 
 def band_keys(rows: Signatures) -> Iterator[Hashes]:
@@ -103,25 +92,19 @@ def _in_runs(values: Hashes) -> Pairs:
 
 def _unique(found: Sequence[Pairs], total: int) -> Pairs:
     """Distinct pairs, low before high, none with itself."""
-    codes: NDArray[np.int64] = np.empty(0, np.int64)
+    codes = [np.empty(0, np.int64)]
     for pairs in found:
         low, high = pairs.min(axis=1), pairs.max(axis=1)
-        codes = np.union1d(codes, (low * total + high)[low != high])
-    return np.column_stack(np.divmod(codes, max(total, 1)))
-
-
-def runs(key: str) -> Hashes:
-    """The sampled runs of a key, smallest hash first, distinct."""
-    hashed = grams(key, RUN)
-    return np.unique(hashed[hashed % np.uint64(SAMPLE) == 0])
+        codes.append((low * total + high)[low != high])
+    ordered = np.sort(np.concatenate(codes))
+    fresh = np.concatenate(([True], ordered[1:] != ordered[:-1]))[: len(ordered)]
+    return np.column_stack(np.divmod(ordered[fresh], max(total, 1)))
 
 
 def inside(keys: Sequence[str]) -> Pairs:
     """Pairs (inner, outer), outer longer: most of the inner key's runs stand in the outer."""
-    sampled = [runs(key) for key in keys]
-    sizes = np.fromiter(map(len, sampled), np.int64, len(keys))
+    sizes, values = sketches.sampled_runs(*sketches.flat(keys), RUN, SAMPLE)
     owners = np.repeat(np.arange(len(keys)), sizes)
-    values = np.concatenate([*sampled, np.empty(0, np.uint64)])
     numbers = np.unique(values, return_inverse=True)[1].astype(np.int64)
     rank = np.arange(len(owners)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
     lengths = np.fromiter(map(len, keys), np.int64, len(keys))

@@ -210,7 +210,16 @@ def forget_erased() -> None:
             call__corpora=reading.corpus_id, erased_at__gte=reading.forgot_at or reading.started_at
         )
         if ids := list(gone.values_list("pk", flat=True)):
-            model = engine.load(reading.corpus_id, reading.pk)
-            model.forget(ids)
-            model.save(reading.corpus_id, reading.pk)
+            _forget(reading, ids)
         Reading.objects.filter(pk=reading.pk).update(forgot_at=at)
+
+
+def _forget(reading: Reading, voice_ids: Sequence[int]) -> None:
+    try:
+        model = engine.load(reading.corpus_id, reading.pk)
+    except ValueError:
+        # Saved by an older engine: nobody can place with it any more, and it must not remember.
+        engine.forget_others(reading.corpus_id, 0)
+        return
+    model.forget(voice_ids)
+    model.save(reading.corpus_id, reading.pk)
