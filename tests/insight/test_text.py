@@ -104,3 +104,14 @@ def test_a_very_long_text_is_read_at_both_ends() -> None:
     assert read_for_words(long).endswith("尾")
     assert len(read_for_words(long)) == READ_WHOLE + 1
     assert read_for_words("短") == "短"
+
+
+@pytest.mark.parametrize(
+    "closing", ["。望采纳，谢谢。", "求解决！", "，支持！", "！+1", "。请尽快解决"]
+)
+def test_closings_that_ask_and_thank_are_no_part_of_the_key(closing: str) -> None:
+    assert key("路灯坏了三个月" + closing) == key("路灯坏了三个月")
+
+
+def test_what_is_asked_for_in_the_sentence_itself_stays() -> None:
+    assert key("路灯问题希望支持") != key("路灯问题希望")
