@@ -14,6 +14,7 @@ import resource
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from qunce.demo.writing import Idea, write
 from qunce.insight import families
@@ -110,13 +111,7 @@ def _datasketch(keys: Sequence[str]) -> list[Group]:
         sketch.update_batch([shingle.encode() for shingle in _shingles(text)])
         sketches.append(sketch)
         lsh.insert(row, sketch)
-    pairs = (
-        (row, other)
-        for row, sketch in enumerate(sketches)
-        for other in lsh.query(sketch)
-        if other > row and sketch.jaccard(sketches[other]) >= 0.5
-    )
-    return _joined(len(keys), pairs)
+    return _joined(len(keys), _estimated(lsh, sketches))
 
 
 def _rensa(keys: Sequence[str]) -> list[Group]:
@@ -129,13 +124,15 @@ def _rensa(keys: Sequence[str]) -> list[Group]:
         sketch.update(list(_shingles(text)))
         sketches.append(sketch)
         lsh.insert(row, sketch)
-    pairs = (
-        (row, other)
-        for row, sketch in enumerate(sketches)
-        for other in lsh.query(sketch)
-        if other > row and sketch.jaccard(sketches[other]) >= 0.5
-    )
-    return _joined(len(keys), pairs)
+    return _joined(len(keys), _estimated(lsh, sketches))
+
+
+def _estimated(lsh: Any, sketches: Sequence[Any]) -> Iterator[tuple[int, int]]:
+    """Pairs that the index proposes and whose estimate is 0.5 or more."""
+    for row, sketch in enumerate(sketches):
+        for other in lsh.query(sketch):
+            if other > row and sketch.jaccard(sketches[other]) >= 0.5:
+                yield row, other
 
 
 def _joined(total: int, pairs: Iterator[tuple[int, int]]) -> list[Group]:
