@@ -24,11 +24,17 @@ from qunce.voices import screen
         ("加微信 abc_12345", "account"),
         ("写信到 a.b@example.com", "email"),
         ("详见 https://example.com/x", "link"),
+        ("详见 https://例子.中国/x", "link"),
         ("专业代开发票", "unlawful"),
     ],
 )
 def test_the_screen_names_what_it_stopped_at(text: str, codes: str) -> None:
     assert screen.codes(text) == codes
+
+
+def test_a_link_does_not_hide_what_follows_it_without_a_space() -> None:
+    found = screen.codes("详见https://a.cn/x，请打13900001234找王主任")
+    assert sorted(found.split()) == ["link", "name", "phone"]
 
 
 def test_a_mask_covers_the_hit_and_nothing_else() -> None:

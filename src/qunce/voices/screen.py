@@ -41,7 +41,8 @@ _PATTERNS = {
         rf"[{_SURNAMES}](?:某某|某[\u4e00-\u9fff]?|[\u4e00-\u9fff]{{0,2}})(?:{_TITLES})"
         rf"|(?:我叫|本人叫|姓名[::]|联系人[::]?)\s*[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}"
     ),
-    "link": r"(?:https?://|www\.)\S+",
+    # Up to the first Chinese character: what follows without a space is looked at by itself.
+    "link": r"(?:https?://|www\.)[!-~]{0,200}",
 }
 # Offers that the law forbids to publish; a list of acts, not of opinions.
 _UNLAWFUL = r"代开发票|办证刻章|网上赌|博彩|六合彩|招嫖|上门服务加|裸聊|枪支出售|迷药|冰毒|贷款加微"
