@@ -55,11 +55,52 @@ def test_a_fact_left_out_is_an_edited_copy() -> None:
         ("这条路不能修", "这条路能修"),
         ("请允许货车夜间在青禾路通行", "请不允许货车夜间在青禾路通行"),
         (PETITION.replace("我们", "我们支持", 1), PETITION.replace("我们", "我们反对", 1)),
+        (f"{PETITION}，{PETITION}", f"{PETITION}，{PETITION.replace('愿意', '不愿意')}"),
         (f"我们支持{PETITION}，{PETITION}", f"我们反对{PETITION}，{PETITION}"),
     ],
 )
 def test_texts_that_want_different_things_are_no_copies(one: str, other: str) -> None:
     assert found(one, other) == []
+
+
+def test_numbers_in_words_and_in_digits_are_the_same_fact() -> None:
+    other = PETITION.replace("二十", "20").replace("六楼", "6楼")
+    assert found(PETITION, other) == [("exact", (0, 1))]
+    assert found(PETITION, PETITION.replace("二十", "三十").replace("六楼", "5楼")) == [
+        ("template", (0, 1))
+    ]
+
+
+@pytest.mark.parametrize("mark", ["\u200b", "\u00ad", "\ufeff", " ", "\u2060"])
+def test_invisible_characters_hide_no_copy(mark: str) -> None:
+    assert found(PETITION, mark.join(PETITION)) == [("exact", (0, 1))]
+
+
+def test_full_width_and_traditional_script_hide_no_copy() -> None:
+    text = f"LED{PETITION}3号"
+    wide = "".join(chr(ord(char) + 0xFEE0) if "!" <= char <= "~" else char for char in text)
+    traditional = wide.replace("电", "電").replace("费", "費").replace("们", "們")
+    assert found(text, traditional) == [("exact", (0, 1))]
+
+
+def test_homophones_are_slips() -> None:
+    other = PETITION.replace("在", "再").replace("靠", "考").replace("恳", "肯")
+    assert found(PETITION, other.replace("费", "废")) == [("near", (0, 1))]
+
+
+def test_clauses_moved_about_in_a_short_text_are_a_copy_unless_a_fact_changed() -> None:
+    moved = "，".join(reversed(PETITION.split("，")))
+    assert found(PETITION, moved) == [("near", (0, 1))]
+    assert found(PETITION, moved.replace("二十", "三十")) == [("template", (0, 1))]
+
+
+def test_another_building_is_another_fact() -> None:
+    one, other = f"人民医院门口{PETITION}", f"中心小学门口{PETITION}"
+    assert found(one, other) == [("template", (0, 1))]
+
+
+def test_a_slip_before_a_word_for_a_place_is_no_other_place() -> None:
+    assert found(PETITION, PETITION.replace("小区", "晓区")) == [("near", (0, 1))]
 
 
 def test_a_family_is_a_star_and_not_a_chain() -> None:

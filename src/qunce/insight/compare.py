@@ -27,8 +27,13 @@ LONGEST_PLACE = 6
 _STANCE = re.compile(
     "不|没|未|无|非|别|勿|反对|支持|同意|取消|增加|增设|减少|新建|拆除|关闭|开放|禁止|允许|提高|降低|恢复|停止"
 )
-_NUMBER = re.compile(r"[\d零〇一二三四五六七八九十百千万亿两]+")
+# Words to will or to be able to: 不 put before one of them turns the whole text.
+_TURNED = re.compile("[不别勿未非](?=[愿同支赞接希能会可应该要想准允得请])|(?<=请)[不别勿]")
+_NUMBER = re.compile("[0-9]+(?:点[0-9]+)*")
 _PLACE = re.compile(r"[路街巷道区县镇乡村市苑园城府桥栋幢号线站]")
+_BUILDING = re.compile("医院|[小中大]学|幼儿园|公园|广场|市场|商场|超市|大厦|酒店|车站")
+# Everybody's: 晓区 for 小区 is a slip of the pen, not another place.
+_NO_NAME = re.compile("[小社地]区|街道|[道马公小]路|乡镇|城市|县城|[农全本]村")
 
 
 @dataclass(frozen=True)
@@ -105,17 +110,33 @@ def is_near(first: str, second: str, edit: float) -> bool:
     edits = round((1 - edit) * longer)
     if edits <= FEW_EDITS and opposed(first, second):
         return False
+    if edits <= SLIPS and _turns(first) != _turns(second):
+        return False
     if length < SHORT:
         return edits <= length // 10
     if length < MIDDLE:
-        return edit >= NEAR_MIDDLE
+        return edit >= NEAR_MIDDLE or _only_moved(first, second)
     if edit >= NEAR_LONG:
         return True
     return length >= REORDERED * longer and jaccard(first, second) >= REORDERED
 
 
+def _turns(text: str) -> Counter[str]:
+    return Counter(_TURNED.findall(text))
+
+
+def _only_moved(first: str, second: str) -> bool:
+    """Whether texts too short for sets alone hold the same characters in another order."""
+    mine, yours = Counter(first), Counter(second)
+    if (mine - yours).total() > SLIPS or (yours - mine).total() > SLIPS:
+        return False
+    return not opposed(first, second) and jaccard(first, second) >= REORDERED
+
+
 def is_contained(inner: str, outer: str) -> bool:
     if len(inner) < SHORTEST_CONTAINED or contained(inner, outer) < CONTAINED:
+        return False
+    if len(outer) - len(inner) <= SLIPS and _turns(inner) != _turns(outer):
         return False
     return not Counter(_STANCE.findall(inner)) - Counter(_STANCE.findall(outer))
 
@@ -181,7 +202,7 @@ def no_new_numbers(inner: str, outer: str) -> bool:
 
 
 def _numbers(text: str) -> list[str]:
-    return sorted(re.findall(r"\d+", text))
+    return sorted(_NUMBER.findall(text))
 
 
 def _whole_fact(text: str, start: int, stop: int) -> str:
@@ -191,6 +212,17 @@ def _whole_fact(text: str, start: int, stop: int) -> str:
             return number.group()
     if stop - start > LONGEST_PLACE:
         return ""
+    place = _place(text, start, stop)
+    return "" if _NO_NAME.fullmatch(place) else place
+
+
+def _place(text: str, start: int, stop: int) -> str:
+    """The span with the place word behind it or at its end."""
     if stop < len(text) and _PLACE.match(text[stop]):
         return text[start : stop + 1]
-    return text[start:stop] if _PLACE.match(text[stop - 1]) else ""
+    if _PLACE.match(text[stop - 1]):
+        return text[start:stop]
+    # One character before 医院 is rather 去 or 在 than a name.
+    if stop - start > 1 and (found := _BUILDING.match(text, stop)):
+        return text[start : found.end()]
+    return text[start:stop] if _BUILDING.search(text, start, stop) else ""

@@ -16,7 +16,7 @@ from qunce.insight.understanding import Assignment, Outcome
 from qunce.insight.vectors import WEAK_WITH_COMPANY, Floats, Vectors
 from qunce.insight.words import cut
 
-VERSION = 2
+VERSION = 3
 # Texts of one theme resemble each other so much (`themes.floors`). What is nearer than that to a
 # theme and yet not in it is doubtful; the rest is something else, said by too few.
 OTHER = WEAK_WITH_COMPANY**2

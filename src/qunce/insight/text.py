@@ -10,6 +10,8 @@ import unicodedata
 
 from opencc import OpenCC
 
+from qunce.insight.numerals import in_digits
+
 # Longer texts are read for words in two pieces (docs/engine.md); keys and exact copies see all.
 HEAD, TAIL = 16_000, 4_000
 # Closing thanks are looked for in the last characters only.
@@ -96,10 +98,10 @@ def without_courtesies(text: str) -> str:
 def key(text: str) -> str:
     """What copies of a text have in common.
 
-    >>> key("您好！請修好 路燈，謝謝") == key("请修好路灯。")
+    >>> key("您好！請修好 3棟路燈，謝謝") == key("请修好三栋路灯。")
     True
     """
-    return without_courtesies(plain(text)).translate(_KEYS)
+    return in_digits(without_courtesies(plain(text))).translate(_KEYS)
 
 
 def key_with_offsets(text: str) -> tuple[str, list[int]]:
@@ -136,6 +138,8 @@ def read_for_words(text: str) -> str:
     return f"{text[:HEAD]}\n{text[-TAIL:]}"
 
 
+# 点 stands between the parts of a number (`numerals.in_digits`).
+_ONLY_DIGITS = re.compile(r"[0-9]+(?:点[0-9]+)+")
 _MASH = re.compile(r"[a-z0-9]+")
 _INTERJECTIONS = frozenset("啊哦呃嗯哈呵嘿嗨哼唉哎额诶呀吧呢嘛啦咯哟噢喔")
 _VOWELS = frozenset("aeiouy")
@@ -149,7 +153,7 @@ def nothing_to_understand(text_key: str) -> str | None:
     """
     if not text_key:
         return "no_words"
-    if text_key.isnumeric():
+    if text_key.isnumeric() or _ONLY_DIGITS.fullmatch(text_key):
         return "only_digits"
     if len(text_key) > 1 and len(set(text_key)) == 1:
         return "one_character"

@@ -1,0 +1,100 @@
+"""Numbers written in words and in digits made comparable: 三百二十 and 320 are one fact."""
+
+import re
+
+_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_SMALL = {"十": 10, "百": 100, "千": 1_000}
+_LARGE = {"万": 10_000, "亿": 100_000_000}
+_WORDS = "".join([*_DIGITS, *_SMALL, *_LARGE])
+_RUN = re.compile(rf"[0-9{_WORDS}]*[{_WORDS}][0-9{_WORDS}]*")
+# Longer runs are no amounts; nobody's counter has so many places.
+LONGEST = 24
+_GAP = re.compile(rf"(?<=[{_WORDS}])[ \t]+(?=[{_WORDS}])")
+_TOKEN = re.compile(r"[0-9]+|.")
+_THOUSANDS = re.compile(r"(?<=[0-9])[,，](?=[0-9]{3}(?![0-9]))")
+# Without it 1.5米 and 15米, 2-3栋 and 23栋 would have one key.
+_BETWEEN = re.compile(r"(?<=[0-9])\s?[.:：/~～—-]+\s?(?=[0-9])")
+_TEN_THOUSANDS = re.compile(r"(?<![0-9.])([0-9]{1,8})\.([0-9]{1,4})万")
+
+
+def in_digits(text: str) -> str:
+    """Text with its numbers in digits; what stands between the parts of a number becomes 点.
+
+    What is no number (千万, 万一, 三五) stays as it is.
+
+    >>> in_digits("三百二十户，1,200元，一点五米，2-3栋，千万小心")
+    '320户，1200元，1点5米，2点3栋，千万小心'
+    """
+    text = _RUN.sub(_spelled, _TEN_THOUSANDS.sub(_whole, _GAP.sub("", text)))
+    return _BETWEEN.sub("点", _THOUSANDS.sub("", text))
+
+
+def _whole(found: re.Match[str]) -> str:
+    """1.5万 is 15000."""
+    return f"{int(found[1]) * 10_000 + int(found[2].ljust(4, '0'))}"
+
+
+def _spelled(found: re.Match[str]) -> str:
+    run = found.group()
+    if "点" in found.string[found.start() - 1 : found.start()] and len(run) > 1:
+        return _one_by_one(run) or run
+    if len(run) > LONGEST:
+        return run
+    if _is_row_of_digits(run):
+        return _one_by_one(run)
+    value = _value(run)
+    return run if value is None else str(value)
+
+
+def _is_row_of_digits(run: str) -> bool:
+    """二〇二六, 一一九; 三五 is "three or five"."""
+    return len(run) > 2 and not set(run) & {*_SMALL, *_LARGE, "两"}
+
+
+def _one_by_one(run: str) -> str:
+    """The digits in turn; nothing if there is a unit among them."""
+    if set(run) & {*_SMALL, *_LARGE}:
+        return ""
+    return "".join(str(_DIGITS[char]) if char in _DIGITS else char for char in run)
+
+
+def _value(run: str) -> int | None:
+    """The number that the run spells, None where it spells none."""
+    total = section = 0
+    digit: int | None = None
+    unit, large = 0, 10**12
+    skipped = False
+    for token in _TOKEN.findall(run):
+        if token in _SMALL:
+            step = _SMALL[token]
+            if digit is None and (step != 10 or section % 100):
+                return None
+            if unit and step >= unit:
+                return None
+            section += (1 if digit is None else digit) * step
+            digit, unit, skipped = None, step, False
+        elif token in _LARGE:
+            section += digit or 0
+            if not section or _LARGE[token] >= large:
+                return None
+            large = _LARGE[token]
+            total += section * large
+            section, digit, unit, skipped = 0, None, 0, False
+        elif digit is not None:
+            return None
+        elif token in "零〇" and (section or total):
+            skipped = True
+        else:
+            digit = _DIGITS[token] if token in _DIGITS else int(token)
+    return total + section + _last(digit, unit, large, section, skipped=skipped)
+
+
+def _last(digit: int | None, unit: int, large: int, section: int, *, skipped: bool) -> int:
+    """三百五 is 350 and 三百零五 is 305."""
+    if digit is None:
+        return 0
+    if skipped or digit > 9 or unit == 10:
+        return digit
+    if unit:
+        return digit * (unit // 10)
+    return digit * (large // 10) if large < 10**12 and not section else digit
