@@ -48,7 +48,10 @@ def find(keys: Sequence[str], *, tick: Callable[[float], None] | None = None) ->
     kinds = {
         (min(bond.outer, bond.inner), max(bond.outer, bond.inner)): bond.kind for bond in merging
     }
-    stars = _stars(len(distinct), distinct, merging)
+    stars = _stars(distinct, merging)
+    bonded = {row for star in stars for row in star}
+    alone = [row for row, rows in enumerate(copies) if len(rows) > 1 and row not in bonded]
+    stars += [[row] for row in sorted(alone, key=lambda row: (-len(distinct[row]), row))]
     families = [
         Group(copies[star[0]][0], _rows(star, copies), _kind(star, kinds))
         for star in stars
@@ -137,14 +140,14 @@ def _contained(keys: Sequence[str], pairs: Pairs) -> list[Bond]:
     return [bond for bond in bonds if bond]
 
 
-def _stars(total: int, keys: Sequence[str], bonds: Sequence[Bond]) -> list[list[int]]:
-    """Each key in one star, the centre first; centres with most bonds choose first."""
+def _stars(keys: Sequence[str], bonds: Sequence[Bond]) -> list[list[int]]:
+    """Each bonded key in one star, the centre first; centres with most bonds choose first."""
     stands_for: dict[int, set[int]] = defaultdict(set)
     for bond in bonds:
         stands_for[bond.outer].add(bond.inner)
-        if bond.kind == NEAR:
-            stands_for[bond.inner].add(bond.outer)
-    order = sorted(range(total), key=lambda row: (-len(stands_for[row]), -len(keys[row]), row))
+        back = {bond.outer} if bond.kind == NEAR else set()
+        stands_for[bond.inner] |= back
+    order = sorted(stands_for, key=lambda row: (-len(stands_for[row]), -len(keys[row]), row))
     taken: set[int] = set()
     stars = []
     for centre in order:
@@ -164,6 +167,9 @@ def _kind(star: list[int], bond_kinds: dict[tuple[int, int], str]) -> str:
 def _templates(stars: list[list[int]], keys: Sequence[str], bonds: list[Bond]) -> list[list[int]]:
     """Stars among the centres of stars whose keys differ in facts alone."""
     centre_of = {row: star[0] for star in stars for row in star}
-    lifted = [Bond(centre_of[bond.outer], centre_of[bond.inner], NEAR) for bond in bonds]
+    lifted = [
+        Bond(centre_of.get(bond.outer, bond.outer), centre_of.get(bond.inner, bond.inner), NEAR)
+        for bond in bonds
+    ]
     apart = [bond for bond in lifted if bond.outer != bond.inner]
-    return [star for star in _stars(len(keys), keys, apart) if len(star) > 1]
+    return [star for star in _stars(keys, apart) if len(star) > 1]

@@ -77,16 +77,23 @@ def sampled_runs(codes: Codes, starts: Longs, size: int, share: int) -> tuple[Lo
     """
     sizes = np.zeros(len(starts) - 1, np.int64)
     values = np.empty(len(codes) // 2 + len(starts), np.uint64)
+    # What the character that leaves the run was multiplied with by the time it leaves.
+    leaves = np.uint64(1)
+    for _ in range(size):
+        leaves *= _ODD
     end = 0
     for text in range(len(starts) - 1):
         first = end
         stop = max(starts[text + 1] - size + 1, starts[text] + 1)
+        total = np.uint64(0)
+        for offset in range(size):
+            inside = starts[text] + offset < starts[text + 1]
+            code = np.uint64(codes[starts[text] + offset]) if inside else np.uint64(0)
+            total = total * _ODD + code
         for at in range(starts[text], stop):
-            total = np.uint64(0)
-            for offset in range(size):
-                inside = at + offset < starts[text + 1]
-                code = np.uint64(codes[at + offset]) if inside else np.uint64(0)
-                total = total * _ODD + code
+            if at > starts[text]:
+                total = total * _ODD + np.uint64(codes[at + size - 1])
+                total -= np.uint64(codes[at - 1]) * leaves
             value = _mixed(total)
             if value % np.uint64(share) == 0:
                 if end == len(values):

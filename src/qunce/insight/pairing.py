@@ -1,0 +1,175 @@
+"""Who shares what: the loops that propose pairs from sketches, over flat arrays and hash tables.
+
+Tables are open addressing with linear probing, at most half full. They propose exactly what
+sorting every band would propose.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qunce.insight.kernel import kernel
+from qunce.insight.sketches import Hashes, Longs
+
+Pairs = NDArray[np.int64]
+
+_ODD = np.uint64(0x9E3779B97F4A7C15)
+_ONE = np.uint64(1)
+
+
+@kernel
+def _slot(value: np.uint64, mask: np.uint64) -> np.uint64:
+    value = (value ^ (value >> np.uint64(29))) * _ODD
+    return (value ^ (value >> np.uint64(32))) & mask
+
+
+@kernel
+def sharing_bands(rows: NDArray[np.uint16], bands: Hashes, least: int) -> Hashes:
+    """Codes low * n + high of rows that share a band and agree in `least` values, each once.
+
+    `bands` (n, bands) are the same values, four to a word. Each row is paired with the last row
+    before it that has its band, and with the first one.
+    """
+    total = len(rows)
+    size = 16
+    while size < 4 * total:
+        size *= 2
+    mask = np.uint64(size - 1)
+    met = np.empty(size, np.uint8)
+    block = np.empty((8, total), np.uint64)
+    first = np.empty(size, np.int32)
+    last = np.empty(size, np.int32)
+    found = np.empty(1024, np.uint64)
+    end = 0
+    for band in range(bands.shape[1]):
+        # Eight words of a row are one line of the cache.
+        if band % 8 == 0:
+            for row in range(total):
+                for part in range(min(8, bands.shape[1] - band)):
+                    block[part, row] = bands[row, band + part]
+        values = block[band % 8]
+        # Most bands are had by one text alone: a byte a slot finds that in the cache.
+        met[:] = 0
+        first[:] = -1
+        for row in range(total):
+            at = _slot(values[row], mask)
+            if met[at] < 2:
+                met[at] += 1
+        for row in range(total):
+            at = _slot(values[row], mask)
+            if met[at] < 2:
+                continue
+            while first[at] >= 0 and values[first[at]] != values[row]:
+                at = (at + _ONE) & mask
+            if first[at] < 0:
+                first[at] = row
+                last[at] = row
+                continue
+            if end + 2 > len(found):
+                # Among a million texts of one template every band repeats the same pairs.
+                end = _distinct(found[:end])
+                if 2 * end > len(found):
+                    found = np.concatenate((found, np.empty(len(found), np.uint64)))
+            if _agreeing(rows, last[at], row) >= least:
+                found[end] = np.uint64(last[at]) * np.uint64(total) + np.uint64(row)
+                end += 1
+            if first[at] != last[at] and _agreeing(rows, first[at], row) >= least:
+                found[end] = np.uint64(first[at]) * np.uint64(total) + np.uint64(row)
+                end += 1
+            last[at] = row
+    return found[: _distinct(found[:end])].copy()
+
+
+@kernel
+def _distinct(values: Hashes) -> int:
+    """Sort in place, each value once; how many there are."""
+    values.sort()
+    end = 0
+    for value in values:
+        if end == 0 or value != values[end - 1]:
+            values[end] = value
+            end += 1
+    return end
+
+
+@kernel
+def _agreeing(rows: NDArray[np.uint16], one: int, other: int) -> int:
+    same = 0
+    for column in range(rows.shape[1]):
+        same += rows[one, column] == rows[other, column]
+    return same
+
+
+@kernel
+def longer_with_runs(
+    starts: Longs, runs: Hashes, order: Longs, lengths: Longs, asked: int, shown: int, agree: float
+) -> Pairs:
+    """Pairs (inner, outer): the longer key holds `agree` of the inner key's `shown` first runs.
+
+    Key i has the runs `runs[starts[i]:starts[i + 1]]`, sorted. `order` goes from the longest key to
+    the shortest. Each of the `asked` first runs of a key asks the next longer key that has it, and
+    the longest.
+    """
+    asking = 0
+    for row in range(len(starts) - 1):
+        asking += min(asked, starts[row + 1] - starts[row])
+    size = 16
+    while size < 2 * asking:
+        size *= 2
+    mask = np.uint64(size - 1)
+    values = np.zeros(size, np.uint64)
+    last = np.full(size, -2, np.int32)
+    longest = np.full(size, -1, np.int32)
+    # Few runs are asked for: a byte a slot tells in the cache that a run is none of them.
+    asked_for = np.zeros(size, np.uint8)
+    for row in range(len(starts) - 1):
+        for at in range(starts[row], min(starts[row] + asked, starts[row + 1])):
+            place = _place(runs[at], values, last, mask)
+            values[place] = runs[at]
+            last[place] = -1
+            asked_for[_slot(runs[at], mask)] = 1
+    found = np.empty((1024, 2), np.int64)
+    end = 0
+    for row in order:
+        before = end
+        for at in range(starts[row], min(starts[row] + asked, starts[row + 1])):
+            place = _place(runs[at], values, last, mask)
+            for outer in (last[place], longest[place]):
+                if outer < 0 or lengths[outer] <= lengths[row]:
+                    continue
+                known = False
+                for earlier in range(before, end):
+                    known |= found[earlier, 1] == outer
+                if known or not _holds(starts, runs, row, outer, shown, agree):
+                    continue
+                if end == len(found):
+                    found = np.concatenate((found, np.empty((len(found), 2), np.int64)))
+                found[end, 0] = row
+                found[end, 1] = outer
+                end += 1
+        for at in range(starts[row], starts[row + 1]):
+            if not asked_for[_slot(runs[at], mask)]:
+                continue
+            place = _place(runs[at], values, last, mask)
+            if last[place] != -2:
+                last[place] = row
+                if longest[place] < 0:
+                    longest[place] = row
+    return found[:end].copy()
+
+
+@kernel
+def _place(value: np.uint64, values: Hashes, last: NDArray[np.int32], mask: np.uint64) -> np.uint64:
+    at = _slot(value, mask)
+    while last[at] != -2 and values[at] != value:
+        at = (at + _ONE) & mask
+    return at
+
+
+@kernel
+def _holds(starts: Longs, runs: Hashes, inner: int, outer: int, shown: int, agree: float) -> bool:
+    asked = min(shown, starts[inner + 1] - starts[inner])
+    hits = 0
+    for at in range(starts[inner], starts[inner] + asked):
+        place = starts[outer] + np.searchsorted(runs[starts[outer] : starts[outer + 1]], runs[at])
+        hits += place < starts[outer + 1] and runs[place] == runs[at]
+    return bool(hits >= agree * asked)
