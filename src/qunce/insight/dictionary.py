@@ -71,7 +71,7 @@ class Dictionary:
 
 
 @kernel
-def _slot(steps: Longs, node: int, code: int) -> int:
+def slot(steps: Longs, node: int, code: int) -> int:
     """Where the step stands in the table, or the empty slot where it would."""
     step = (np.int64(node) << 21 | np.int64(code)) + 1
     mask = np.int64(len(steps) - 1)
@@ -95,12 +95,12 @@ def _grown(codes: Codes, starts: Longs, bits: int) -> tuple[Ints, Longs, Ints, I
             first[codes[begin]] = last
         node = first[codes[begin]]
         for at in range(begin + 1, starts[number + 1]):
-            slot = _slot(steps, node, codes[at])
-            if steps[slot] == 0:
+            place = slot(steps, node, codes[at])
+            if steps[place] == 0:
                 last += 1
-                steps[slot] = (np.int64(node) << 21 | np.int64(codes[at])) + 1
-                nodes[slot] = last
-            node = nodes[slot]
+                steps[place] = (np.int64(node) << 21 | np.int64(codes[at])) + 1
+                nodes[place] = last
+            node = nodes[place]
         word[node] = number
     return first, steps, nodes, word[: last + 1].copy()
 
@@ -177,7 +177,7 @@ def _likeliest(
                     length[at] = reach - place
             if reach == stop:
                 break
-            node = nodes[_slot(steps, node, codes[reach])]
+            node = nodes[slot(steps, node, codes[reach])]
             reach += 1
 
 
@@ -189,7 +189,7 @@ def _looked_up(
     for at in range(start + 1, stop):
         if node == 0:
             return -1
-        node = nodes[_slot(steps, node, codes[at])]
+        node = nodes[slot(steps, node, codes[at])]
     return int(word[node])
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qunce.insight.dictionary import Dictionary, _slot
+from qunce.insight.dictionary import Dictionary, slot
 from qunce.insight.folding import Codes, Folded, Ints, Longs, fold
 from qunce.insight.kernel import kernel
 from qunce.insight.text import plain
@@ -78,7 +78,7 @@ def _found(
                     words[end] = word[node]
                 if reach == starts[text + 1]:
                     break
-                node = nodes[_slot(steps, node, codes[reach])]
+                node = nodes[slot(steps, node, codes[reach])]
                 reach += 1
             if longest:
                 begins[end], ends[end] = at, at + longest

@@ -138,7 +138,7 @@ class Triage:
     def save(self, path: Path | str) -> None:
         """Write an .npz of arrays and JSON; nothing in it is executed when it is loaded.
 
-        It holds words and pairs of words of the texts, never a text.
+        It holds words of the texts and the published duties, never a text.
         """
         settings = {"duties": self.duties, "doubt": self.doubt, "least": self.least}
         notes = {
