@@ -19,7 +19,7 @@ from typing import Any
 from qunce.demo.writing import Idea, write
 from qunce.insight import families
 from qunce.insight.compare import NEAR_LONG, alike, contained
-from qunce.insight.text import key
+from qunce.insight.keys import key
 
 RECALL, PRECISION, SECONDS, MEGABYTES = 0.995, 0.99, 4.0, 800
 TIMES = {"datasketch": 30, "rensa": 5}

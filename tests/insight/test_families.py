@@ -1,7 +1,7 @@
 import pytest
 
 from qunce.insight import families, shared_span, similarity
-from qunce.insight.text import key
+from qunce.insight.keys import key
 from tests.insight.corpus import misspelt, texts
 
 PETITION = (

@@ -2,8 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qunce.insight.numerals import in_digits
-from qunce.insight.text import key, nothing_to_understand
+from qunce.insight.digits import in_digits
+from qunce.insight.keys import key
+from qunce.insight.text import nothing_to_understand
 
 
 @pytest.mark.parametrize(

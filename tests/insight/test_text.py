@@ -4,9 +4,9 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given
 
+from qunce.insight.keys import key
 from qunce.insight.text import (
     READ_WHOLE,
-    key,
     key_with_offsets,
     nothing_to_understand,
     plain,

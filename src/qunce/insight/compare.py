@@ -8,8 +8,9 @@ from functools import lru_cache
 import numpy as np
 from rapidfuzz.distance import Indel, Levenshtein, Opcode
 
+from qunce.insight.keys import key
 from qunce.insight.signatures import Hashes, grams
-from qunce.insight.text import key, key_with_offsets
+from qunce.insight.text import key_with_offsets
 
 SHORT, MIDDLE = 30, 60
 NEAR_MIDDLE, NEAR_LONG = 0.85, 0.75

@@ -4,8 +4,9 @@ The same folding as `text.plain`: width, case and script; invisible characters g
 is folded by Python once, a corpus by a table.
 """
 
+import threading
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +19,7 @@ Codes = NDArray[np.uint32]
 Ints = NDArray[np.int32]
 Longs = NDArray[np.int64]
 Kinds = NDArray[np.uint8]
+Bools = NDArray[np.bool_]
 
 CODES = 0x110000
 # Where a character becomes several ("㎡", "½"), the table holds their number behind the codes.
@@ -41,7 +43,7 @@ class Folded:
         return spelled(self.codes[self.starts[row] : self.starts[row + 1]])
 
     def kinds(self) -> Kinds:
-        found: Kinds = _TABLE.kinds[self.codes]
+        found: Kinds = _KINDS[self.codes]
         return found
 
 
@@ -56,8 +58,9 @@ def spelled(codes: Codes) -> str:
 
 def joined(texts: Sequence[str]) -> tuple[Codes, Longs]:
     """One buffer and where each text starts in it, with the end behind."""
-    ends = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)))
-    return encoded("".join(texts)), np.concatenate([np.zeros(1, np.int64), ends])
+    starts = np.zeros(len(texts) + 1, np.int64)
+    np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)), out=starts[1:])
+    return encoded("".join(texts)), starts
 
 
 def fold(texts: Sequence[str]) -> Folded:
@@ -66,42 +69,62 @@ def fold(texts: Sequence[str]) -> Folded:
     >>> fold(["ＬＥＤ 路燈", "㎡"])[0], fold(["㎡"])[0]
     ('led 路灯', 'm2')
     """
-    codes, starts = joined([read_for_words(text) for text in texts])
-    _TABLE.learn(codes)
-    folded, ends, origin = _folded(codes, starts, _TABLE.becomes, *_TABLE.spelled())
+    folded = fold_whole([read_for_words(text) for text in texts])
     for row, text in enumerate(texts):
         if len(text) > READ_WHOLE:
-            own = origin[ends[row] : ends[row + 1]]
+            own = folded.origin[folded.starts[row] : folded.starts[row + 1]]
             own[own > HEAD] += len(text) - TAIL - (HEAD + 1)
-    return Folded(folded, ends, origin)
+    return folded
 
 
-class _Table:
-    """What each character becomes and what kind that is, filled as characters turn up."""
+def fold_whole(texts: Sequence[str]) -> Folded:
+    """Fold all of each text."""
+    return Folded(*_PLAIN.of(*joined(texts)))
 
-    def __init__(self) -> None:
-        self.becomes = np.full(CODES, _UNKNOWN, np.uint32)
-        self.kinds = np.zeros(CODES, np.uint8)
-        self.several: list[str] = []
 
-    def learn(self, codes: Codes) -> None:
-        present = np.zeros(CODES, np.bool_)
-        present[codes] = True
-        for code in np.flatnonzero(present & (self.becomes == _UNKNOWN)).tolist():
-            drawn = plain(chr(code))
-            for char in drawn:
-                self.kinds[ord(char)] = _kind(char)
-            self.becomes[code] = self._entry(drawn)
+class Drawing:
+    """What each character becomes, asked once of Python and kept in a table."""
+
+    def __init__(self, draw: Callable[[str], str]) -> None:
+        self._draw = draw
+        self._becomes = np.full(CODES, _UNKNOWN, np.uint32)
+        self._several: list[str] = []
+        self._spelled = joined(self._several)
+        self._one_at_a_time = threading.Lock()
+
+    def of(self, codes: Codes, starts: Longs) -> tuple[Codes, Longs, Ints]:
+        """What texts become, where each starts, and where each character stood in its own text."""
+        if not _all_known(codes, self._becomes):
+            with self._one_at_a_time:
+                self._learn(np.unique(codes[self._becomes[codes] == _UNKNOWN]))
+        return _drawn(codes, starts, self._becomes, *self._spelled)
+
+    def _learn(self, codes: Codes) -> None:
+        becomes = {code: self._entry(self._draw(chr(code))) for code in codes.tolist()}
+        # Before the table names them: another thread may read it any moment.
+        self._spelled = joined(self._several)
+        for code, entry in becomes.items():
+            self._becomes[code] = entry
 
     def _entry(self, drawn: str) -> int:
         if len(drawn) < 2:
             return ord(drawn) if drawn else _GONE
-        self.several.append(drawn)
-        return CODES + len(self.several) - 1
+        self._several.append(drawn)
+        return CODES + len(self._several) - 1
 
-    def spelled(self) -> tuple[Codes, Longs]:
-        """What characters that become several become."""
-        return joined(self.several)
+
+# By code, as characters turn up: their kind, and whether regular expressions call them `\w`.
+_KINDS = np.zeros(CODES, np.uint8)
+IN_WORDS = np.zeros(CODES, np.bool_)
+
+
+def _noted(char: str) -> str:
+    """A character in plain form, whose kind is known from then on."""
+    drawn = plain(char)
+    for part in drawn:
+        _KINDS[ord(part)] = _kind(part)
+        IN_WORDS[ord(part)] = part.isalnum() or part == "_"
+    return drawn
 
 
 def _kind(char: str) -> int:
@@ -113,7 +136,15 @@ def _kind(char: str) -> int:
 
 
 @kernel
-def _folded(
+def _all_known(codes: Codes, becomes: Codes) -> bool:
+    unknown = 0
+    for code in codes:
+        unknown += becomes[code] == _UNKNOWN
+    return unknown == 0
+
+
+@kernel
+def _drawn(
     codes: Codes, starts: Longs, becomes: Codes, several: Codes, several_starts: Longs
 ) -> tuple[Codes, Longs, Ints]:
     size = 0
@@ -144,4 +175,4 @@ def _folded(
     return folded, ends, origin
 
 
-_TABLE = _Table()
+_PLAIN = Drawing(_noted)

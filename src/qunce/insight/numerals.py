@@ -1,4 +1,4 @@
-"""Numbers written in words and in digits made comparable: 三百二十 and 320 are one fact."""
+"""What a number in words is in digits: 三百二十 and 320 are one fact."""
 
 import re
 from functools import lru_cache
@@ -6,33 +6,12 @@ from functools import lru_cache
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _SMALL = {"十": 10, "百": 100, "千": 1_000}
 _LARGE = {"万": 10_000, "亿": 100_000_000}
-_WORDS = "".join([*_DIGITS, *_SMALL, *_LARGE])
-_RUN = re.compile(rf"点?[0-9{_WORDS}]+")
+NUMBER_WORDS = "".join([*_DIGITS, *_SMALL, *_LARGE])
 # Longer runs are no amounts; nobody's counter has so many places.
 LONGEST = 24
-_GAP = re.compile(rf"(?<=[{_WORDS}])[ \t]+(?=[{_WORDS}])")
 _TOKEN = re.compile(r"[0-9]+|.")
-# The comma first and what stands before it afterwards: half the time of the other way round.
-_THOUSANDS = re.compile(r"[,，](?<=[0-9].)(?=[0-9]{3}(?![0-9]))")
-# Without it 1.5米 and 15米, 2-3栋 and 23栋 would have one key.
-_BETWEEN = re.compile(r"([0-9])\s?[.:：/~～—-]+\s?(?=[0-9])")
+_GAPS = re.compile(r"[ \t]+")
 _TEN_THOUSANDS = re.compile(r"(?<![0-9.])([0-9]{1,8})\.([0-9]{1,4})万")
-
-
-def in_digits(text: str) -> str:
-    """Text with its numbers in digits; what stands between the parts of a number becomes 点.
-
-    What is no number (千万, 万一, 三五) stays as it is.
-
-    >>> in_digits("三百二十户，1,200元，一点五米，2-3栋，千万小心")
-    '320户，1200元，1点5米，2点3栋，千万小心'
-    """
-    if " " in text or "\t" in text:
-        text = _GAP.sub("", text)
-    if "." in text and "万" in text:
-        text = _TEN_THOUSANDS.sub(_whole, text)
-    text = _RUN.sub(lambda found: _spelled(found.group()), text)
-    return _BETWEEN.sub(r"\1点", _THOUSANDS.sub("", text))
 
 
 def _whole(found: re.Match[str]) -> str:
@@ -41,8 +20,9 @@ def _whole(found: re.Match[str]) -> str:
 
 
 @lru_cache(maxsize=65_536)
-def _spelled(run: str) -> str:
+def spelled_in_digits(run: str) -> str:
     """A run of digits and number words, with the 点 before it if there is one, in digits."""
+    run = _TEN_THOUSANDS.sub(_whole, _GAPS.sub("", run))
     if run.startswith("点"):
         rest = run[1:]
         return "点" + (_one_by_one(rest) or rest if len(rest) > 1 else _amount(rest))

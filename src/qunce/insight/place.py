@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from qunce.insight import points
 from qunce.insight.clusters import nearest
 from qunce.insight.copies import Copies
-from qunce.insight.text import key, nothing_to_understand
+from qunce.insight.keys import key
+from qunce.insight.text import nothing_to_understand
 from qunce.insight.understanding import Assignment, Outcome
 from qunce.insight.vectors import WEAK_WITH_COMPANY, Floats, Vectors
 from qunce.insight.words import cut

@@ -15,8 +15,9 @@ from qunce.insight.copies import Copies, Original
 from qunce.insight.families import Group
 from qunce.insight.forest import Forest, grow
 from qunce.insight.heard import Heard
+from qunce.insight.keys import keys
 from qunce.insight.place import Placer, decide
-from qunce.insight.text import READ_WHOLE, key, nothing_to_understand
+from qunce.insight.text import READ_WHOLE, nothing_to_understand
 from qunce.insight.themes import Kept, Leaves
 from qunce.insight.understanding import (
     Assignment,
@@ -114,12 +115,12 @@ class _Sheet:
 def _sort_out(texts: Sequence[str], kept: set[int], say: Tell) -> _Sheet:
     """A row that a person has put into a theme means something, whatever it looks like."""
     say("text", 0.0)
-    keys = [key(text) for text in texts]
+    found = keys(texts)
     say("text", 0.7)
-    reasons = ((row, nothing_to_understand(text_key)) for row, text_key in enumerate(keys))
+    reasons = ((row, nothing_to_understand(text_key)) for row, text_key in enumerate(found))
     silent = {row: reason for row, reason in reasons if reason and row not in kept}
     meant = [row for row in range(len(texts)) if row not in silent]
-    return _Sheet(keys, sorted(meant, key=lambda row: (keys[row], texts[row], row)), silent)
+    return _Sheet(found, sorted(meant, key=lambda row: (found[row], texts[row], row)), silent)
 
 
 def _families(sheet: _Sheet, say: Tell) -> list[Family]:

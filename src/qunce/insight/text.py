@@ -1,16 +1,14 @@
-"""Texts made comparable: keys that ignore dress, plain text for words, sentences with offsets.
+"""Texts made comparable, character by character: plain text, courtesies, sentences with offsets.
 
-Nothing here changes a voice. A *key* is what two copies share whatever their width, script,
-case, spacing and punctuation; *plain* text keeps its punctuation so that words and sentences
-can be cut. Sentence spans always point into the original.
+Nothing here changes a voice. *Plain* text keeps its punctuation so that words and sentences can
+be cut; what is *read* of it goes into keys (`keys`). Sentence spans always point into the
+original.
 """
 
 import re
 import unicodedata
 
 from opencc import OpenCC
-
-from qunce.insight.numerals import in_digits
 
 # Longer texts are read for words in two pieces (docs/engine.md); keys and exact copies see all.
 HEAD, TAIL = 16_000, 4_000
@@ -33,7 +31,7 @@ def _drawn(code: int) -> str:
     return folded
 
 
-def _is_read(char: str) -> bool:
+def is_read(char: str) -> bool:
     """Letters, digits and the marks that complete them (Tibetan, Uyghur, Hindi need marks)."""
     if char in _INVISIBLE or "\ufe00" <= char <= "\ufe0f":
         return False
@@ -51,7 +49,7 @@ class _PlainTable(dict[int, str]):
 
 class _KeyTable(dict[int, str]):
     def __missing__(self, code: int) -> str:
-        self[code] = drawn = "".join(char for char in _PLAIN[code] if _is_read(char))
+        self[code] = drawn = "".join(char for char in _PLAIN[code] if is_read(char))
         return drawn
 
 
@@ -76,6 +74,41 @@ _THANKS = (
 )
 # Thanks come in twos: 望采纳，谢谢。
 _FAREWELL = re.compile(rf"(?:\W*(?:{_THANKS}))+\W*$")
+# What the first words of a text begin with where one of them may stand, what closing thanks end
+# with (了 and 啦 aside), and what a greeting ends with, so many characters from the first word on
+# at most (工作人员们 and 大家好).
+OPENINGS = (
+    "附议",
+    "强烈",
+    "同意",
+    "顶楼",
+    "转",
+    "我也",
+    "大家",
+    "求扩",
+    "+1",
+    "尊敬",
+    "敬爱",
+    "亲爱",
+)
+CLOSINGS = (
+    *(
+        "感谢",
+        "谢谢",
+        "谢您",
+        "谢你",
+        "您们",
+        "你们",
+        "领导",
+        "政府",
+        "各位",
+        "大家",
+        "敬礼",
+        "回复",
+    ),
+    *("盼复", "采纳", "重视", "同意", "解决", "处理", "关注", "支持", "+1"),
+)
+GREETINGS, GREETED = ("您好", "你好", "们好", "家好"), 16
 
 
 def plain(text: str) -> str:
@@ -83,8 +116,11 @@ def plain(text: str) -> str:
     return text.translate(_PLAIN)
 
 
-def without_courtesies(text: str) -> str:
-    """Text without forwarding mark, greeting and closing thanks; all of it if nothing is left."""
+def said(text: str) -> tuple[int, int]:
+    """Where plain text stands without forwarding mark, greeting and closing thanks.
+
+    All of it if nothing else is left.
+    """
     start = 0
     for opening in (_FORWARD, _GREETING, _ADDRESS):
         if found := opening.match(text, start):
@@ -92,16 +128,12 @@ def without_courtesies(text: str) -> str:
     tail = max(start, len(text) - FAREWELL)
     closing = _FAREWELL.search(text, tail)
     stop = closing.start() if closing else len(text)
-    return text[start:stop] if any(map(_is_read, text[start:stop])) else text
+    return (start, stop) if any(map(is_read, text[start:stop])) else (0, len(text))
 
 
-def key(text: str) -> str:
-    """What copies of a text have in common.
-
-    >>> key("您好！請修好 3棟路燈，謝謝") == key("请修好三栋路灯。")
-    True
-    """
-    return in_digits(without_courtesies(plain(text))).translate(_KEYS)
+def what_is_read(text: str) -> str:
+    """Letters, digits and their marks, in plain width, case and script."""
+    return text.translate(_KEYS)
 
 
 def key_with_offsets(text: str) -> tuple[str, list[int]]:
@@ -138,7 +170,7 @@ def read_for_words(text: str) -> str:
     return f"{text[:HEAD]}\n{text[-TAIL:]}"
 
 
-# 点 stands between the parts of a number (`numerals.in_digits`).
+# 点 stands between the parts of a number (`numerals`).
 _ONLY_DIGITS = re.compile(r"[0-9]+(?:点[0-9]+)+")
 _MASH = re.compile(r"[a-z0-9]+")
 _INTERJECTIONS = frozenset("啊哦呃嗯哈呵嘿嗨哼唉哎额诶呀吧呢嘛啦咯哟噢喔")
@@ -155,11 +187,11 @@ def nothing_to_understand(text_key: str) -> str | None:
         return "no_words"
     if text_key.isnumeric() or _ONLY_DIGITS.fullmatch(text_key):
         return "only_digits"
-    if len(text_key) > 1 and len(set(text_key)) == 1:
-        return "one_character"
     if len(text_key) == 1:
         return "too_short"
-    if _INTERJECTIONS.issuperset(text_key):
+    if text_key.count(text_key[0]) == len(text_key):
+        return "one_character"
+    if all(char in _INTERJECTIONS for char in text_key):
         return "interjection"
     if text_key.isascii() and _MASH.fullmatch(text_key) and _is_mash(text_key):
         return "keyboard"
