@@ -31,6 +31,14 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Star:
+    """Keys that were all compared with the first of them."""
+
+    rows: tuple[int, ...]
+    kind: str
+
+
+@dataclass(frozen=True)
 class Bond:
     """Two keys that proved to be copies; `outer` can stand for `inner`."""
 
@@ -44,31 +52,41 @@ def find(keys: Sequence[str], *, tick: Callable[[float], None] | None = None) ->
     copies = _exact(keys)
     distinct = [keys[rows[0]] for rows in copies]
     bonds = _bonds(distinct, tick or (lambda _: None))
+    stars, siblings = gathered([len(text_key) for text_key in distinct], bonds)
+    bonded = {row for star in stars for row in star.rows}
+    alone = [row for row, rows in enumerate(copies) if len(rows) > 1 and row not in bonded]
+    ordered = sorted(alone, key=lambda row: (-len(distinct[row]), row))
+    stars += [Star((row,), EXACT) for row in ordered]
+    families = [
+        Group(copies[star.rows[0]][0], _rows(star, copies), star.kind)
+        for star in stars
+        if len(star.rows) > 1 or len(copies[star.rows[0]]) > 1
+    ]
+    return families + [_template(star, copies) for star in siblings]
+
+
+def gathered(lengths: Sequence[int], bonds: Sequence[Bond]) -> tuple[list[Star], list[Star]]:
+    """Stars of copies, and stars of templates among their centres, from bonds between keys.
+
+    `lengths` are those of the keys. Keys that no chain of bonds joins never meet in a star, so
+    bonds may be gathered component by component.
+    """
     merging = [bond for bond in bonds if bond.kind != TEMPLATE]
     kinds = {
         (min(bond.outer, bond.inner), max(bond.outer, bond.inner)): bond.kind for bond in merging
     }
-    stars = _stars(distinct, merging)
-    bonded = {row for star in stars for row in star}
-    alone = [row for row, rows in enumerate(copies) if len(rows) > 1 and row not in bonded]
-    stars += [[row] for row in sorted(alone, key=lambda row: (-len(distinct[row]), row))]
-    families = [
-        Group(copies[star[0]][0], _rows(star, copies), _kind(star, kinds))
-        for star in stars
-        if len(star) > 1 or len(copies[star[0]]) > 1
-    ]
-    siblings = _templates(stars, distinct, [bond for bond in bonds if bond.kind == TEMPLATE])
-    return families + [_template(star, copies) for star in siblings]
+    stars = [Star(tuple(star), _kind(star, kinds)) for star in _stars(lengths, merging)]
+    return stars, _templates(stars, lengths, [bond for bond in bonds if bond.kind == TEMPLATE])
 
 
-def _rows(star: list[int], copies: list[list[int]]) -> tuple[int, ...]:
-    return tuple(sorted(row for position in star for row in copies[position]))
+def _rows(star: Star, copies: list[list[int]]) -> tuple[int, ...]:
+    return tuple(sorted(row for position in star.rows for row in copies[position]))
 
 
-def _template(star: list[int], copies: list[list[int]]) -> Group:
+def _template(star: Star, copies: list[list[int]]) -> Group:
     """The first text of each sibling; their own copies are in families of their own."""
-    members = tuple(sorted(copies[position][0] for position in star))
-    return Group(copies[star[0]][0], members, TEMPLATE)
+    members = tuple(sorted(copies[position][0] for position in star.rows))
+    return Group(copies[star.rows[0]][0], members, TEMPLATE)
 
 
 def _exact(keys: Sequence[str]) -> list[list[int]]:
@@ -81,15 +99,16 @@ def _exact(keys: Sequence[str]) -> list[list[int]]:
 def _bonds(keys: Sequence[str], tick: Callable[[float], None]) -> list[Bond]:
     pairs = alike(signatures(keys))
     tick(0.4)
-    bonds = _near(keys, pairs)
+    bonds = near_bonds(keys, pairs)
     tick(0.7)
     known = {(bond.outer, bond.inner) for bond in bonds}
-    bonds += [b for b in _contained(keys, inside(keys)) if (b.outer, b.inner) not in known]
+    bonds += [b for b in inside_bonds(keys, inside(keys)) if (b.outer, b.inner) not in known]
     tick(1.0)
     return bonds
 
 
-def _near(keys: Sequence[str], pairs: Pairs) -> list[Bond]:
+def near_bonds(keys: Sequence[str], pairs: Pairs) -> list[Bond]:
+    """What pairs (low, high) of positions prove to be; those that are no copies are left out."""
     bonds: list[Bond] = []
     for at in range(0, len(pairs), _BATCH):
         batch = pairs[at : at + _BATCH]
@@ -135,19 +154,20 @@ def _either_inside(keys: Sequence[str], low: int, high: int) -> Bond | None:
     return Bond(outer, inner, kind)
 
 
-def _contained(keys: Sequence[str], pairs: Pairs) -> list[Bond]:
+def inside_bonds(keys: Sequence[str], pairs: Pairs) -> list[Bond]:
+    """The same for pairs (inner, outer): whether the inner key stands in the outer."""
     bonds = (_either_inside(keys, inner, outer) for inner, outer in pairs.tolist())
     return [bond for bond in bonds if bond]
 
 
-def _stars(keys: Sequence[str], bonds: Sequence[Bond]) -> list[list[int]]:
+def _stars(lengths: Sequence[int], bonds: Sequence[Bond]) -> list[list[int]]:
     """Each bonded key in one star, the centre first; centres with most bonds choose first."""
     stands_for: dict[int, set[int]] = defaultdict(set)
     for bond in bonds:
         stands_for[bond.outer].add(bond.inner)
         back = {bond.outer} if bond.kind == NEAR else set()
         stands_for[bond.inner] |= back
-    order = sorted(stands_for, key=lambda row: (-len(stands_for[row]), -len(keys[row]), row))
+    order = sorted(stands_for, key=lambda row: (-len(stands_for[row]), -lengths[row], row))
     taken: set[int] = set()
     stars = []
     for centre in order:
@@ -164,12 +184,12 @@ def _kind(star: list[int], bond_kinds: dict[tuple[int, int], str]) -> str:
     return next((kind for kind in (CONTAINED, NEAR) if kind in kinds), EXACT)
 
 
-def _templates(stars: list[list[int]], keys: Sequence[str], bonds: list[Bond]) -> list[list[int]]:
+def _templates(stars: Sequence[Star], lengths: Sequence[int], bonds: Sequence[Bond]) -> list[Star]:
     """Stars among the centres of stars whose keys differ in facts alone."""
-    centre_of = {row: star[0] for star in stars for row in star}
+    centre_of = {row: star.rows[0] for star in stars for row in star.rows}
     lifted = [
         Bond(centre_of.get(bond.outer, bond.outer), centre_of.get(bond.inner, bond.inner), NEAR)
         for bond in bonds
     ]
     apart = [bond for bond in lifted if bond.outer != bond.inner]
-    return [star for star in _stars(keys, apart) if len(star) > 1]
+    return [Star(tuple(star), TEMPLATE) for star in _stars(lengths, apart) if len(star) > 1]

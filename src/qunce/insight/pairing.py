@@ -17,7 +17,7 @@ _ONE = np.uint64(1)
 
 
 @kernel
-def _slot(value: np.uint64, mask: np.uint64) -> np.uint64:
+def slot(value: np.uint64, mask: np.uint64) -> np.uint64:
     value = (value ^ (value >> np.uint64(29))) * _ODD
     return (value ^ (value >> np.uint64(32))) & mask
 
@@ -51,11 +51,11 @@ def sharing_bands(rows: NDArray[np.uint16], bands: Hashes, least: int) -> Hashes
         met[:] = 0
         first[:] = -1
         for row in range(total):
-            at = _slot(values[row], mask)
+            at = slot(values[row], mask)
             if met[at] < 2:
                 met[at] += 1
         for row in range(total):
-            at = _slot(values[row], mask)
+            at = slot(values[row], mask)
             if met[at] < 2:
                 continue
             while first[at] >= 0 and values[first[at]] != values[row]:
@@ -69,10 +69,10 @@ def sharing_bands(rows: NDArray[np.uint16], bands: Hashes, least: int) -> Hashes
                 end = _distinct(found[:end])
                 if 2 * end > len(found):
                     found = np.concatenate((found, np.empty(len(found), np.uint64)))
-            if _agreeing(rows, last[at], row) >= least:
+            if agreeing(rows, last[at], row) >= least:
                 found[end] = np.uint64(last[at]) * np.uint64(total) + np.uint64(row)
                 end += 1
-            if first[at] != last[at] and _agreeing(rows, first[at], row) >= least:
+            if first[at] != last[at] and agreeing(rows, first[at], row) >= least:
                 found[end] = np.uint64(first[at]) * np.uint64(total) + np.uint64(row)
                 end += 1
             last[at] = row
@@ -92,7 +92,7 @@ def _distinct(values: Hashes) -> int:
 
 
 @kernel
-def _agreeing(rows: NDArray[np.uint16], one: int, other: int) -> int:
+def agreeing(rows: NDArray[np.uint16], one: int, other: int) -> int:
     same = 0
     for column in range(rows.shape[1]):
         same += rows[one, column] == rows[other, column]
@@ -126,7 +126,7 @@ def longer_with_runs(
             place = _place(runs[at], values, last, mask)
             values[place] = runs[at]
             last[place] = -1
-            asked_for[_slot(runs[at], mask)] = 1
+            asked_for[slot(runs[at], mask)] = 1
     found = np.empty((1024, 2), np.int64)
     end = 0
     for row in order:
@@ -139,7 +139,7 @@ def longer_with_runs(
                 known = False
                 for earlier in range(before, end):
                     known |= found[earlier, 1] == outer
-                if known or not _holds(starts, runs, row, outer, shown, agree):
+                if known or not holds(starts, runs, row, outer, shown, agree):
                     continue
                 if end == len(found):
                     found = np.concatenate((found, np.empty((len(found), 2), np.int64)))
@@ -147,7 +147,7 @@ def longer_with_runs(
                 found[end, 1] = outer
                 end += 1
         for at in range(starts[row], starts[row + 1]):
-            if not asked_for[_slot(runs[at], mask)]:
+            if not asked_for[slot(runs[at], mask)]:
                 continue
             place = _place(runs[at], values, last, mask)
             if last[place] != -2:
@@ -159,14 +159,14 @@ def longer_with_runs(
 
 @kernel
 def _place(value: np.uint64, values: Hashes, last: NDArray[np.int32], mask: np.uint64) -> np.uint64:
-    at = _slot(value, mask)
+    at = slot(value, mask)
     while last[at] != -2 and values[at] != value:
         at = (at + _ONE) & mask
     return at
 
 
 @kernel
-def _holds(starts: Longs, runs: Hashes, inner: int, outer: int, shown: int, agree: float) -> bool:
+def holds(starts: Longs, runs: Hashes, inner: int, outer: int, shown: int, agree: float) -> bool:
     asked = min(shown, starts[inner + 1] - starts[inner])
     hits = 0
     for at in range(starts[inner], starts[inner] + asked):

@@ -16,7 +16,7 @@ from qunce.insight.counting import evenly
 from qunce.insight.dictionary import MASKED, STEM, Dictionary
 from qunce.insight.folding import SCRIPT, Codes, Folded, fold, spelled
 from qunce.insight.kernel import kernel
-from qunce.insight.vocabulary import ASKING, STOP_WORDS
+from qunce.insight.vocabulary import STOP_WORDS
 
 BREAK = ""
 # A word that the dictionary, learned from part of a large corpus, does not have.
@@ -77,22 +77,38 @@ def cut(texts: Sequence[str], *, tick: Tick | None = None) -> Cut:
     >>> [found.words[number] for number in found.of(0)], found.at.tolist()
     (['路灯', '坏', '了', '', '公交'], [0, 2, 3, 4, 5])
     """
-    total = sum(map(len, texts))
-    if total <= TAUGHT:
-        return _by_jieba(texts, tick)
+    if sum(map(len, texts)) <= TAUGHT:
+        return by_jieba(texts, tick)
+    return by_dictionary(texts, teach(texts), tick)
+
+
+@dataclass(frozen=True)
+class Taught:
+    """The words that jieba found, 0 for none, and how often it found each."""
+
+    words: tuple[str, ...]
+    uses: Longs
+
+
+def teach(texts: Sequence[str]) -> Taught:
+    """What an even sample of `TAUGHT` characters of the texts teaches a dictionary."""
+    total = max(sum(map(len, texts)), 1)
     sample = evenly(len(texts), max(1, len(texts) * TAUGHT // total))
-    return _by_dictionary(texts, _by_jieba([texts[row] for row in sample.tolist()], None), tick)
+    found = by_jieba([texts[row] for row in sample.tolist()])
+    return Taught(found.words, np.bincount(found.ids, minlength=len(found.words)))
 
 
-def _by_jieba(texts: Sequence[str], tick: Tick | None) -> Cut:
+def by_jieba(texts: Sequence[str], tick: Tick | None = None) -> Cut:
+    """Each text by itself, however many there are."""
     index = _Index({BREAK: 0})
     parts = [_part(folded, *_jieba(folded, index)) for folded in _batches(texts, tick)]
     return _in_word_order(index, _together((BREAK,), parts))
 
 
-def _by_dictionary(texts: Sequence[str], taught: Cut, tick: Tick | None) -> Cut:
+def by_dictionary(texts: Sequence[str], taught: Taught, tick: Tick | None = None) -> Cut:
+    """Each text by itself, by the most probable path through the words that were taught."""
     words = (*taught.words, UNKNOWN)
-    uses = np.bincount(taught.ids, minlength=len(words))
+    uses = np.append(taught.uses, 0)
     dictionary = Dictionary.of(words, uses, unknown=len(words) - 1)
     parts = [_part(folded, *dictionary.cut(folded)) for folded in _batches(texts, tick)]
     return _together(words, parts)
@@ -202,8 +218,8 @@ def _ends_line(codes: Codes, at: int) -> bool:
 
 
 def is_content(word: str) -> bool:
-    """Whether a word can carry a theme: no function word, question, number or single letter."""
-    if word in STOP_WORDS or _DIGITS.fullmatch(word) or ASKING.search(word):
+    """Whether a word can carry a theme: not a function word, not a number, not one letter."""
+    if word in STOP_WORDS or _DIGITS.fullmatch(word):
         return False
     return len(word) > 1 or not _HAN.match(word)
 

@@ -1,0 +1,195 @@
+"""Families and themes over partitions: does time grow as the texts do, and does memory not?
+
+    python -m bench scale                     10,000 and 40,000 texts
+    python -m bench scale 150000 1500000      other sizes
+    python -m bench scale --workers 4         by a local Dask cluster as well
+
+Texts are sentences of generated ideas, recombined within each theme, behind a made-up address. One
+idea is written for eight texts, so a sentence is said eight times or so whatever the size. 3 of
+100 texts repeat an earlier one, 3 more repeat it with slips. They are written to Parquet, 50,000
+a row group, and streamed from there. Each size is a process of its own; CPU seconds and memory are
+those of that process, or with workers the sum and the largest of all.
+"""
+
+import argparse
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict, deque
+from collections.abc import Iterator
+from pathlib import Path
+
+from qunce.demo.writing import write
+from qunce.insight import scale
+from qunce.insight.text import sentences
+
+SIZES = (10_000, 40_000)
+TEXTS_AN_IDEA, GROUP = 8, 50_000
+COPIES, SLIPS = 0.03, 0.03
+# Time a text may grow so much from the smallest size to the largest; memory stays below.
+GROWTH, MEGABYTES = 1.2, 1_000
+
+
+def main(argv: list[str]) -> int:
+    options = argparse.ArgumentParser()
+    options.add_argument("sizes", type=int, nargs="*", default=SIZES)
+    options.add_argument("--workers", type=int, default=0)
+    options.add_argument("--measure", type=Path)
+    chosen = options.parse_args(argv)
+    if chosen.measure:
+        return _measure(chosen.measure, chosen.workers)
+    return max(_compare(chosen.sizes, workers) for workers in {0, chosen.workers})
+
+
+def varied(count: int, *, seed: int = 2026) -> Iterator[str]:
+    """Texts about one theme each; the same for the same count and seed."""
+    pool, sizes = defaultdict(list), defaultdict(list)
+    for idea in write(max(count // TEXTS_AN_IDEA, 1_000)):
+        if idea.theme:
+            said = [idea.text[a:b] for a, b in sentences(idea.text)]
+            pool[idea.theme] += said
+            sizes[idea.theme].append(len(said))
+    themes = sorted(pool)
+    weights = [len(sizes[theme]) for theme in themes]
+    draw = random.Random(seed)
+    latest: deque[str] = deque(maxlen=10_000)
+    for _ in range(count):
+        kind = draw.random()
+        if latest and kind < COPIES + SLIPS:
+            text = draw.choice(latest)
+            yield text if kind < COPIES else _slipped(text, draw)
+            continue
+        theme = draw.choices(themes, weights)[0]
+        chosen = [draw.choice(pool[theme]) for _ in range(draw.choice(sizes[theme]))]
+        text = f"{draw.choice('东西南北中')}{draw.randint(1, 999)}号，" + "".join(chosen)
+        latest.append(text)
+        yield text
+
+
+def _slipped(text: str, draw: random.Random) -> str:
+    chars = list(text)
+    for _ in range(3):
+        at = draw.randrange(len(chars) // 2, len(chars))
+        chars[at] = draw.choice(("", chars[at] * 2))
+    return "".join(chars)
+
+
+def _compare(sizes: list[int], workers: int) -> int:
+    a_text = []
+    for size in sizes:
+        with tempfile.TemporaryDirectory(prefix="qunce-scale-") as folder:
+            path = Path(folder) / "texts.parquet"
+            characters = _written(path, size)
+            by = f"{workers} workers" if workers else "one process"
+            print(f"{size:,} texts, {characters / 1e6:.1f} million characters, {by}", flush=True)
+            command = [sys.executable, "-m", "bench.scale", "--measure", str(path)]
+            ran = subprocess.run(
+                [*command, "--workers", str(workers)], check=True, text=True, capture_output=True
+            )
+            *told, last = ran.stdout.splitlines()
+            print("\n".join(told), flush=True)
+            seconds, fixed, peak = map(float, last.split())
+            a_text.append((seconds, seconds - fixed, size, peak))
+    return _judged(a_text)
+
+
+def _judged(a_text: list[tuple[float, float, int, float]]) -> int:
+    (first, first_free, small, _), (last, last_free, large, peak) = a_text[0], a_text[-1]
+    growth, free = ((b / large) / (a / small) for a, b in ((first, last), (first_free, last_free)))
+    print(
+        f"a text costs {growth:.2f} times as much at {large:,} as at {small:,} (goal {GROWTH});"
+        f" without what is learned once {free:.2f}; memory {peak:,.0f} MB (goal {MEGABYTES:,})"
+    )
+    return 0 if free <= GROWTH and peak <= MEGABYTES else 1
+
+
+def _written(path: Path, count: int) -> int:
+    """In a process of its own, so that what writing keeps is not counted."""
+    code = (
+        "import sys; from pathlib import Path; from bench.scale import to_parquet;"
+        "print(to_parquet(Path(sys.argv[1]), int(sys.argv[2])))"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code, str(path), str(count)],
+        check=True, text=True, capture_output=True,
+    )  # fmt: skip
+    return int(ran.stdout)
+
+
+def to_parquet(path: Path, count: int) -> int:
+    """Write so many texts; how many characters they have."""
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    characters = 0
+    schema = pa.schema([("text", pa.string())])
+    with parquet.ParquetWriter(path, schema) as out:
+        group: list[str] = []
+        for text in varied(count):
+            group.append(text)
+            characters += len(text)
+            if len(group) == GROUP:
+                out.write_table(pa.table({"text": group}, schema))
+                group = []
+        if group:
+            out.write_table(pa.table({"text": group}, schema))
+    return characters
+
+
+def _measure(path: Path, workers: int) -> int:
+    with tempfile.TemporaryDirectory(prefix="qunce-warm-") as warm:
+        scale.read(scale.Batches([list(varied(300))]), folder=warm)
+    watch = _Watch()
+    with tempfile.TemporaryDirectory(prefix="qunce-work-", dir=path.parent) as folder:
+        if workers:
+            with scale.cluster(workers=workers) as run:
+                found = scale.read(scale.Parquet([path]), folder=folder, run=run)
+        else:
+            found = scale.read(scale.Parquet([path]), folder=folder, progress=watch.tell)
+        watch.end()
+        left = found.shelf.size()
+    for stage, seconds in watch.stages():
+        print(f"  {stage:10} {seconds:7.1f} CPU s {seconds / found.received * 1e6:7.1f} µs a text")
+    who = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN) if workers else (resource.RUSAGE_SELF,)
+    peak = max(resource.getrusage(one).ru_maxrss for one in who) / 1024
+    print(f"  memory {peak:,.0f} MB, left in the folder {left / 1e6:,.0f} MB")
+    print(f"  families {dict(found.families)}, {found.independent:,} independent")
+    print(f"  {dict(found.ledger)}, {len(found.themes)} themes")
+    stages = dict(watch.stages())
+    print(watch.spent, stages.get("themes", 0), peak)
+    return 0
+
+
+class _Watch:
+    """CPU seconds by stage, of this process and of children that have ended."""
+
+    def __init__(self) -> None:
+        self.marks: list[tuple[str, float]] = []
+        self.began = _cpu()
+
+    def tell(self, stage: str, share: float) -> None:
+        if stage not in dict(self.marks):
+            self.marks.append((stage, _cpu()))
+
+    def end(self) -> None:
+        self.ended = _cpu()
+
+    @property
+    def spent(self) -> float:
+        return self.ended - self.began
+
+    def stages(self) -> list[tuple[str, float]]:
+        ends = [*(mark for _, mark in self.marks[1:]), self.ended]
+        return [(name, end - mark) for (name, mark), end in zip(self.marks, ends, strict=True)]
+
+
+def _cpu() -> float:
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + children.ru_utime + children.ru_stime
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
