@@ -142,6 +142,7 @@ def _granian() -> tuple[subprocess.Popen[bytes], Callable[[str], int]]:
         except OSError:
             line.close()
             time.sleep(0.2)
+    server.kill()
     raise SystemExit("granian did not start")
 
 

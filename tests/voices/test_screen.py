@@ -32,6 +32,40 @@ def test_the_screen_names_what_it_stopped_at(text: str, codes: str) -> None:
     assert screen.codes(text) == codes
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "尊敬的王书记，我是一名居民",
+        "李市长您好！门前的路灯坏了",
+        "陈局长：\n  门前的路灯坏了",
+        "标题\n  王书记，路灯坏了",
+        "多次向书记反映、向村主任反映都没有回音",
+        "任课老师和高中老师都这么说",
+        "施工队长和安保队长推来推去",
+        "3栋12层没有水，5号楼2023年才交房",
+        "8栋120多户没有水",
+    ],
+)
+def test_addressing_an_office_and_counting_floors_stop_nothing(text: str) -> None:
+    assert screen.codes(text) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "王书记收了红包",
+        "我找过王书记，他不理",
+        "尊敬的王医生治好了我",
+        "尊敬的王书记，张主任打人",
+        "任志强老师打人",
+        "向明主任推来推去",
+        "经理向李书记说",
+    ],
+)
+def test_who_is_spoken_of_still_stops_the_words(text: str) -> None:
+    assert screen.codes(text) == "name"
+
+
 def test_a_link_does_not_hide_what_follows_it_without_a_space() -> None:
     found = screen.codes("详见https://a.cn/x，请打13900001234找王主任")
     assert sorted(found.split()) == ["link", "name", "phone"]

@@ -160,6 +160,10 @@ class Placement(models.Model):
             models.Index(fields=["corpus", "outcome", "voice"], name="placement_outcome"),
             models.Index(fields=["theme", "voice"], name="placement_theme"),
             GinIndex(fields=["also"], name="placement_also", fastupdate=False),
+            # The newest with several points, without a look at the rows.
+            models.Index(
+                fields=["voice"], include=["also"], condition=~Q(also=[]), name="placement_several"
+            ),
         ]
 
     def __str__(self) -> str:

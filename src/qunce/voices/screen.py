@@ -21,6 +21,17 @@ _SURNAMES = (
     "魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万"
     "钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包"
 )
+# A surname's character in another word (向书记反映, 任课老师), and what is in no given name.
+_NO_NAME = (
+    rf"向(?:{_TITLES})|向[办副该本其各市区县镇乡村校]|任[何课教职命期]|高[中一二三级年校]|包[括村片]"
+    "|安[排保全置]|施工|于是|江[北南]|关于|周[末边围一二三四五六日]|金融|严格|方[便可能才]|常务"
+)
+_GIVEN = r"[^的了是在到收请找问说给被把让跟都你我他这那个每各位何校班\W\d_a-zA-Z]"
+# Who leads an office is addressed as the office; nothing is said about a person by it.
+_GREETED = re.compile(r"(?:书记|[省市县区镇乡局厅]长|主任)$")
+_GREETING_BEFORE = re.compile(r"(?:尊敬|敬爱|亲爱)的\s?$")
+_GREETING_AFTER = re.compile(r"\s{0,3}[,，::!！]?\s{0,3}(?:[您你]们?)?好")
+_LINE_BEFORE, _COLON_AFTER = re.compile(r"(?:^|\n)\s*$"), re.compile(r"\s?[,，::]")
 # Every repetition is bounded: an open one made 100,000 equal characters cost half a minute.
 _PATTERNS = {
     "phone": r"(?<!\d)1[3-9]\d(?:[\s-]?\d){8}(?!\d)",
@@ -35,10 +46,10 @@ _PATTERNS = {
     "account": r"(?:微信|QQ|qq|扣扣|VX|vx)(?:号|号码)?\s*[::是]?\s*[A-Za-z0-9_-]{5,20}",
     "address": (
         r"(?<!\d)\d{1,4}\s?(?:栋|幢|号楼|座|#)\s?(?:\d{1,2}\s?单元)?"
-        r"\s?\d{2,4}\s?(?:室|号|户|房)?"
+        r"\s?\d{2,4}(?!\d|\s?(?:层|楼|年|月|m|平|万|亿|元|多|余|家|人))\s?(?:室|号|户|房)?"
     ),
     "name": (
-        rf"[{_SURNAMES}](?:某某|某[\u4e00-\u9fff]?|[\u4e00-\u9fff]{{0,2}})(?:{_TITLES})"
+        rf"(?!{_NO_NAME})[{_SURNAMES}](?:某某|某[\u4e00-\u9fff]?|{_GIVEN}{{0,2}})(?:{_TITLES})"
         rf"|(?:我叫|本人叫|姓名[::]|联系人[::]?)\s*[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}"
     ),
     # Up to the first Chinese character: what follows without a space is looked at by itself.
@@ -72,6 +83,8 @@ def hits(text: str) -> Iterator[Hit]:
             code = "bank_card"
         if code == "bank_card" and not _passes_luhn(found.group()):
             continue
+        if code == "name" and _is_greeting(text, found.start(), found.end()):
+            continue
         yield Hit(code, found.start(), found.end())
 
 
@@ -87,6 +100,17 @@ def mask(text: str) -> str:
         parts += [text[at : hit.start], "█" * min(4, hit.end - hit.start)]
         at = hit.end
     return "".join([*parts, text[at:]])
+
+
+def _is_greeting(text: str, start: int, end: int) -> bool:
+    """尊敬的王书记, or 王市长您好, or 王局长: on a line's beginning."""
+    if not _GREETED.search(text[start:end]):
+        return False
+    before, after = text[max(0, start - 20) : start], text[end : end + 12]
+    if _GREETING_BEFORE.search(before) or _GREETING_AFTER.match(after):
+        return True
+    begins = _LINE_BEFORE.search(before) is not None and (start <= 20 or "\n" in before)
+    return begins and _COLON_AFTER.match(after) is not None
 
 
 def _is_id_number(digits: str) -> bool:

@@ -117,8 +117,17 @@ def _families(leaves: Sequence[int], public: bool) -> list[FamilyCard]:
     ]
 
 
-# Leaf by leaf from the newest down, so that a theme of 40,000 costs what a page costs.
+# Leaf by leaf from the newest down, so that a theme of 40,000 costs what a page costs. Of the
+# voices that speak of it by another point, those among the newest 2,000 with several points; where
+# they do not fill the page, the index of `also`, which then finds few.
 _PAGE = """
+WITH near AS MATERIALIZED (
+    SELECT q.voice_id FROM (
+        SELECT voice_id, also FROM reading_placement
+        WHERE also <> '{{}}' AND voice_id < %(before)s ORDER BY voice_id DESC LIMIT 2000
+    ) q {join} WHERE q.also && %(leaves)s::bigint[] {shown}
+    ORDER BY q.voice_id DESC LIMIT %(size)s
+)
 SELECT voice_id FROM (
     (
         SELECT p.voice_id FROM unnest(%(leaves)s::bigint[]) AS leaf
@@ -129,9 +138,11 @@ SELECT voice_id FROM (
         ) AS p
     )
     UNION
+    SELECT voice_id FROM near
+    UNION
     (
         SELECT q.voice_id FROM {also} q {join}
-        WHERE q.voice_id < %(before)s {shown}
+        WHERE (SELECT count(*) FROM near) < %(size)s AND q.voice_id < %(before)s {shown}
         ORDER BY q.voice_id DESC LIMIT %(size)s
     )
 ) AS found ORDER BY voice_id DESC LIMIT %(size)s
