@@ -128,6 +128,12 @@ def leaves_of(found: Understanding) -> list[int]:
     return [one.themes[0] if one.themes else -row - 1 for row, one in enumerate(found.assignments)]
 
 
+def subjects_of(found: Understanding) -> list[int]:
+    """The parent of the main leaf of each row, a leaf without one by itself; a row may be alone."""
+    above = {theme.key: theme.parent or theme.key for theme in found.themes}
+    return [above.get(leaf, leaf) for leaf in leaves_of(found)]
+
+
 def city(count: int) -> tuple[bool, Understanding]:
     ideas = list(write(count))
     found = insight.read([whole(idea) for idea in ideas])
@@ -136,6 +142,10 @@ def city(count: int) -> tuple[bool, Understanding]:
     unplaced = found.ledger[Outcome.UNDECIDED] + found.ledger[Outcome.NOT_UNDERSTANDABLE]
     print(f"{count:,} generated ideas: B-cubed F {f:.3f} (goal {GOAL_DEMO})", end="")
     print(f", in no theme {unplaced / count:.1%} (goal {GOAL_UNPLACED:.0%})")
+    subjects = subjects_of(found)
+    above = b_cubed([theme.split("/")[0] for theme in truth], subjects)
+    largest = max(Counter(subject for subject in subjects if subject > 0).values()) / count
+    print(f"  parents: {above:.3f} against the known subjects, the largest holds {largest:.0%}")
     return f >= GOAL_DEMO and unplaced <= GOAL_UNPLACED * count, found
 
 

@@ -50,13 +50,6 @@ def test_a_text_that_resembles_no_other_is_left_undecided() -> None:
     assert (leaves.labels[:300] >= 0).mean() >= 0.95
 
 
-def test_parents_part_the_leaves() -> None:
-    centres = np.eye(40, dtype=np.float32)
-    above = themes.parents(centres)
-    assert len(above) == 40
-    assert 2 <= len(set(above)) <= 20
-
-
 def read_as_vectors(given: list[str]) -> tuple[Floats, Vectors]:
     words = cut(given)
     vectors = Vectors().fit(words)

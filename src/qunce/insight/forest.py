@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 from qunce.insight import coverage
 from qunce.insight.heard import Heard
 from qunce.insight.names import Name, name_themes
+from qunce.insight.parents import parents
 from qunce.insight.points import Points
-from qunce.insight.themes import Leaves, parents
+from qunce.insight.themes import Leaves
 from qunce.insight.understanding import Seed, Theme
 from qunce.insight.vectors import Floats, Vectors
 from qunce.insight.words import Cut, cut
@@ -82,7 +83,8 @@ def _belonging(leaves: Leaves, extra: Sequence[Points]) -> list[set[int]]:
 
 def _groups(leaves: Leaves) -> list[list[int]]:
     """Leaves under a common parent; a leaf that would be an only child has none."""
-    above = parents(leaves.centres)
+    held = leaves.labels[leaves.labels >= 0]
+    above = parents(leaves.centres, np.bincount(held, minlength=len(leaves.centres)))
     groups = [np.flatnonzero(above == parent).tolist() for parent in np.unique(above)]
     return [group for group in groups if len(group) > 1]
 

@@ -1,4 +1,4 @@
-"""Themes on two levels: leaves of texts about the same thing, and parents of leaves.
+"""Leaves: texts about the same thing.
 
 A text belongs to the leaf whose other members it resembles most. Resemblance is always to the
 *others* (its own vector is taken out of the centre), so a text alone resembles nothing.
@@ -25,7 +25,6 @@ LEAST = 2
 MANY = 5
 # A topic given by name alone draws leaves whose centres are this close to it.
 NAMED = 0.5
-LEAVES_A_PARENT = 6
 # Leaves are looked for among so many texts, evenly spaced; all are placed.
 SOUGHT_IN = 8_000
 # Texts a leaf while there are few, and the leaves from which on there may be more texts in one.
@@ -248,13 +247,3 @@ def _without_poor(labels: Labels, weights: NDArray[np.int64], seeds: int) -> Lab
     closed = labels.copy()
     closed[held] = numbers[labels[held]]
     return closed
-
-
-def parents(centres: Floats) -> Labels:
-    """The parent of each leaf, numbered from 0: average linkage of centres, cosine distance."""
-    if len(centres) < 2 * LEAVES_A_PARENT:
-        return np.arange(len(centres))
-    wanted = max(2, round(len(centres) / LEAVES_A_PARENT))
-    tree = linkage(centres.astype(np.float64), "ward")
-    labels: Labels = fcluster(tree, min(wanted, 20), "maxclust").astype(np.int64) - 1
-    return labels

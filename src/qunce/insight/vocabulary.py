@@ -4,6 +4,8 @@ A word that must not name a theme can still mean something in a text; as a headi
 speaks and how ("居民", "强烈要求") instead of what about.
 """
 
+import re
+
 # Carry no theme: function words, courtesies, numerals, and what every voice to an office says.
 _STOP_WORDS = """
 的 了 在 是 我 我们 你 你们 您 您们 他 她 它 他们 她们 自己 大家 本人 有 和 与 及 或 就 都 也
@@ -23,6 +25,9 @@ _STOP_WORDS = """
 所有 全部 整个 任何 许多 很多 不少 几个 两 三 二 四 五 六 七 八 九 十
 """
 STOP_WORDS = frozenset(_STOP_WORDS.split())
+
+# 谁来管, 怎么办, 咋回事: whatever a question is about stands beside it.
+ASKING = re.compile(r"[谁咋啥吗]|怎么|怎样|什么|哪[里儿些个家]|何时|能否|可否")
 
 # Never inside a name.
 _UNNAMED = """

@@ -16,7 +16,7 @@ from qunce.insight.counting import evenly
 from qunce.insight.dictionary import MASKED, STEM, Dictionary
 from qunce.insight.folding import SCRIPT, Codes, Folded, fold, spelled
 from qunce.insight.kernel import kernel
-from qunce.insight.vocabulary import STOP_WORDS
+from qunce.insight.vocabulary import ASKING, STOP_WORDS
 
 BREAK = ""
 # A word that the dictionary, learned from part of a large corpus, does not have.
@@ -218,8 +218,8 @@ def _ends_line(codes: Codes, at: int) -> bool:
 
 
 def is_content(word: str) -> bool:
-    """Whether a word can carry a theme: not a function word, not a number, not one letter."""
-    if word in STOP_WORDS or _DIGITS.fullmatch(word):
+    """Whether a word can carry a theme: no function word, question, number or single letter."""
+    if word in STOP_WORDS or _DIGITS.fullmatch(word) or ASKING.search(word):
         return False
     return len(word) > 1 or not _HAN.match(word)
 

@@ -8,12 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qunce.insight.names.listening import Doubles, Longs, Phrase, Spoken, listen
-from qunce.insight.names.shape import NOUNS, is_proper, shape, tag
+from qunce.insight.names.shape import NOUNS, in_dictionary, is_proper, shape, tag
 from qunce.insight.vectors import Floats
 from qunce.insight.vocabulary import THIN
 from qunce.insight.words import Cut
 
 KEYWORDS = 8
+# A word in no dictionary may be somebody's name: so many voices must say it before it is shown.
+UNKNOWN_FROM = 3
 # Phrases of a theme that are compared with its centre, the best of them by their counts.
 COMPARED = 60
 # For a parent what is said by many counts more than what nobody else says (log of the ratio).
@@ -175,7 +177,9 @@ def _keywords(
     `within` holds the leaves of a group: a word that they all say goes before one of a single leaf.
     """
     rows, here, lift = spoken.told_apart(leaf)
-    single = np.array([_is_word(spoken.phrases[row]) for row in rows.tolist()], np.bool_)
+    people = spoken.said_by(rows, leaf)
+    told = zip(rows.tolist(), people.tolist(), strict=True)
+    single = np.array([_is_word(spoken.phrases[row], voices) for row, voices in told], np.bool_)
     rows, here, lift = rows[single], here[single], lift[single]
     tells = here * np.minimum(lift, most_lift) * np.sqrt(spoken.freedom[rows])
     if within:
@@ -184,8 +188,10 @@ def _keywords(
     return _sorted(zip(phrases, tells.tolist(), strict=True))[:KEYWORDS]
 
 
-def _is_word(phrase: Phrase) -> bool:
-    return len(phrase) == 1 and len(phrase[0]) > 1
+def _is_word(phrase: Phrase, voices: int) -> bool:
+    if len(phrase) > 1 or len(phrase[0]) < 2:
+        return False
+    return voices >= UNKNOWN_FROM or in_dictionary(phrase[0])
 
 
 def _words(ranked: Ranked) -> tuple[str, ...]:

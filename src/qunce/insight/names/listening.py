@@ -30,11 +30,13 @@ class Spoken:
     """Phrases and how much the voices read in each leaf say them.
 
     `counts` (phrases × leaves) and `voices` (leaves), where a mention in a heading counts
-    `HEADING` times; `freedom` (phrases): how freely a phrase moves between surroundings, 0 to 1.
+    `HEADING` times; `people` (phrases × leaves): the voices that say it, each counted once;
+    `freedom` (phrases): how freely a phrase moves between surroundings, 0 to 1.
     """
 
     phrases: tuple[Phrase, ...]
     counts: sparse.csc_matrix
+    people: sparse.csc_matrix
     voices: Doubles
     freedom: Doubles
 
@@ -47,8 +49,9 @@ class Spoken:
         member = np.zeros((len(self.voices), len(groups)))
         for number, group in enumerate(groups):
             member[list(group), number] = 1
-        counts = (self.counts @ sparse.csc_matrix(member)).tocsc()
-        return replace(self, counts=counts, voices=self.voices @ member)
+        joining = sparse.csc_matrix(member)
+        counts, people = ((one @ joining).tocsc() for one in (self.counts, self.people))
+        return replace(self, counts=counts, people=people, voices=self.voices @ member)
 
     def spread(self, rows: Longs, group: Sequence[int]) -> Doubles:
         """How evenly the leaves of a group say each phrase, 0 to 1 (perplexity of their shares)."""
@@ -69,8 +72,13 @@ class Spoken:
         others = self.total[column.row] - own
         elsewhere = (others + 1) / (self.voices.sum() - self.voices[leaf] + HEADING)
         lift = np.maximum(np.log(here / elsewhere), 0)
-        said = own >= min(FEWEST, self.voices[leaf])
+        said = self.said_by(column.row, leaf) >= min(FEWEST, self.voices[leaf])
         return column.row[said].astype(np.int64), here[said], lift[said]
+
+    def said_by(self, rows: Longs, leaf: int) -> Longs:
+        """How many of the voices read in a leaf say each of these phrases."""
+        people: Longs = self.people[rows, leaf].toarray().ravel()
+        return people
 
 
 def listen(texts: Cut, leaves: Sequence[Longs]) -> Spoken:
@@ -87,11 +95,14 @@ def listen(texts: Cut, leaves: Sequence[Longs]) -> Spoken:
     keep = common[numbers]
     place = (np.cumsum(common) - 1)[numbers[keep]]
     shape = (int(common.sum()), len(read))
-    counts = sparse.csc_matrix((grams.weight[keep], (place, leaf_of[grams.voice[keep]])), shape)
+    where = (place, leaf_of[grams.voice[keep]])
+    counts = sparse.csc_matrix((grams.weight[keep], where), shape)
+    people = sparse.csc_matrix((np.ones(len(place), np.int64), where), shape)
     weighed = np.bincount(leaf_of, weights=heard.full, minlength=len(read)).astype(np.float64)
     return Spoken(
         tuple(_spell(int(code), roles.words) for code in distinct[common]),
         counts,
+        people,
         weighed,
         _freedom(numbers, grams)[common],
     )

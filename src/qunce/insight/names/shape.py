@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import rjieba
 
-from qunce.insight.vocabulary import PLACES_AND_FIRMS, STOP_WORDS, THIN, UNNAMED
+from qunce.insight.vocabulary import ASKING, PLACES_AND_FIRMS, STOP_WORDS, THIN, UNNAMED
 
 # Particles and directions make a word part of a story: 挪不动, 拄着, 报上去, 形同虚设 stays.
 _TOLD = re.compile(r"^[不没](?!动产|锈钢|文明)|[着了过得去来住死]$|.[不得]..?$|[上下]去$")
@@ -33,7 +33,7 @@ def may_stand(word: str) -> tuple[bool, bool]:
 
 
 def _may_name(word: str) -> bool:
-    if word in STOP_WORDS or word in UNNAMED:
+    if word in STOP_WORDS or word in UNNAMED or ASKING.search(word):
         return False
     return len(word) > 1 and _HAN.fullmatch(word) is not None and not _TOLD.search(word)
 
@@ -61,7 +61,12 @@ def _grammar(tags: list[str]) -> float:
 
 def is_proper(word: str) -> bool:
     """A place, a firm, or a word that is in no dictionary, which mostly is such a name too."""
-    return len(word) > 1 and (tag(word) in _PROPER or not rjieba.has_word(word))
+    return len(word) > 1 and (tag(word) in _PROPER or not in_dictionary(word))
+
+
+def in_dictionary(word: str) -> bool:
+    known: bool = rjieba.has_word(word)
+    return known
 
 
 @lru_cache(maxsize=200_000)
