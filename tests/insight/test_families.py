@@ -103,6 +103,54 @@ def test_a_slip_before_a_word_for_a_place_is_no_other_place() -> None:
     assert found(PETITION, PETITION.replace("小区", "晓区")) == [("near", (0, 1))]
 
 
+SCHOOL = (
+    "胜利小学门口的{}每天早上都堵，家长的车停到路中间，孩子只能从车缝里钻过去，"
+    "请安排交警在上学放学时疏导"
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kind"),
+    [
+        ("公交站", "公胶站", "near"),
+        ("家具城", "家俱城", "near"),
+        ("的村民", "得村民", "near"),
+        ("公交站", "汽车站", "template"),
+        ("中山路", "中江路", "template"),
+        ("青禾路", "青年路", "template"),
+        ("红旗村", "红星村", "template"),
+        ("东街", "西街", "template"),
+        ("新区", "老区", "template"),
+    ],
+)
+def test_a_slip_within_a_common_word_is_no_other_place(one: str, other: str, kind: str) -> None:
+    assert found(SCHOOL.format(one), SCHOOL.format(other)) == [(kind, (0, 1))]
+
+
+def test_numbers_that_touch_where_sentences_moved_are_the_same_numbers() -> None:
+    one = f"老金去了1186。3个人没等到答复，{PETITION}"
+    moved = "，".join(reversed(PETITION.split("，")))
+    other = f"3个人没等到答复，{moved}，老金去了1186"
+    assert "11863" in key(one)
+    assert found(one, other) == [("near", (0, 1))]
+    assert found(one, other.replace("1186", "1187")) == [("template", (0, 1))]
+
+
+def test_a_copy_of_what_a_longer_text_holds_is_not_left_alone() -> None:
+    [ask] = texts(1, seed=4)
+    both = PETITION + ask
+    assert found(PETITION, ask, both) == [("contained", (0, 1, 2))]
+    assert sorted(found(PETITION, ask, both, misspelt(PETITION, 4))) == [
+        ("contained", (1, 2)),
+        ("near", (0, 3)),
+    ]
+
+
+def test_thirty_characters_word_for_word_inside_a_longer_text_add_nothing() -> None:
+    short = "楼下餐馆油烟直排到窗口，夏天不敢开窗睡觉，老人孩子咳嗽了一整个月"
+    assert found(short, f"我是本小区的住户，{short}，拜托了") == [("contained", (0, 1))]
+
+
 def test_a_family_is_a_star_and_not_a_chain() -> None:
     steps = [PETITION]
     for step in range(12):

@@ -2,14 +2,18 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
-import numpy as np
+import rjieba
 from rapidfuzz.distance import Indel, Levenshtein, Opcode
 
+from qunce.insight import sketches
 from qunce.insight.keys import key
-from qunce.insight.signatures import Hashes, grams
+from qunce.insight.names.shape import tag
+from qunce.insight.sketches import Hashes
 from qunce.insight.text import key_with_offsets
 
 SHORT, MIDDLE = 30, 60
@@ -17,13 +21,15 @@ NEAR_MIDDLE, NEAR_LONG = 0.85, 0.75
 # Sentences moved about leave an edit distance large and the sets of characters alone.
 REORDERED = 0.6
 CONTAINED = 0.9
-SHORTEST_CONTAINED = 40
+SHORTEST_CONTAINED = 30
 # Edit distance grows with the square of the length; longer keys are compared as sets.
 EDIT_UP_TO = 4_000
 SLIPS = 2
 # More edits than this are another version of the text, not a turn of its meaning.
 FEW_EDITS = 12
 LONGEST_PLACE = 6
+# What was exchanged in one piece longer than this is a clause, whatever numbers it holds.
+LONGEST_FACT = 12
 
 _STANCE = re.compile(
     "不|没|未|无|非|别|勿|反对|支持|同意|取消|增加|增设|减少|新建|拆除|关闭|开放|禁止|允许|提高|降低|恢复|停止"
@@ -34,7 +40,15 @@ _NUMBER = re.compile("[0-9]+(?:点[0-9]+)*")
 _PLACE = re.compile(r"[路街巷道区县镇乡村市苑园城府桥栋幢号线站]")
 _BUILDING = re.compile("医院|[小中大]学|幼儿园|公园|广场|市场|商场|超市|大厦|酒店|车站")
 # Everybody's: 晓区 for 小区 is a slip of the pen, not another place.
-_NO_NAME = re.compile("[小社地]区|街道|[道马公小]路|乡镇|城市|县城|[农全本]村")
+_NO_NAME = re.compile(
+    "[小社园校厂]区|[街楼占]道|[道马公小修铁]路|公园|乡镇|城[市乡镇]|县城|[农全本]村"
+    # Words that bind, and words that ask somebody: 的村民 and 得村民, 希望市里 and 恳请市里.
+    "|(?:[地得在是和与及到去来给从向对让请找]|因为|由于|希望|盼望|恳请|请求|要求|建议|呼吁|解决|处理)."
+    "|.*[的了着过].*"
+)
+_COMMON = frozenset(("n", "v", "vn", "q", "m", "a", "ad", "d", "l", "s", "t"))
+# So much around a place word is cut to see which word it belongs to.
+_AROUND = 6
 
 
 @dataclass(frozen=True)
@@ -95,14 +109,13 @@ def contained(inner: str, outer: str) -> float:
 # Pairs come sorted by their first key, and a pair is asked about more than once.
 @lru_cache(maxsize=4_096)
 def _grams(text_key: str) -> Hashes:
-    return np.unique(grams(text_key, 3))
+    """Hashes of its runs of three characters, each once, sorted; a shorter key gives one."""
+    return sketches.sampled_runs(*sketches.flat([text_key]), 3, 1)[1]
 
 
 @lru_cache(maxsize=4)
 def _shared(first: str, second: str) -> int:
-    mine, yours = _grams(first), _grams(second)
-    at = np.minimum(np.searchsorted(yours, mine), len(yours) - 1)
-    return int((yours[at] == mine).sum())
+    return sketches.in_both(_grams(first), _grams(second))
 
 
 def is_near(first: str, second: str, edit: float) -> bool:
@@ -194,12 +207,51 @@ def _size(block: Opcode) -> int:
 def _another_fact(first: str, second: str, block: Opcode) -> bool:
     mine = _whole_fact(first, block.src_start, block.src_end)
     yours = _whole_fact(second, block.dest_start, block.dest_end)
-    return bool(mine and yours and mine != yours)
+    if not mine or not yours or mine == yours:
+        return False
+    if _size(block) > 1:
+        return True
+    return _in_a_word(first, block.src_start) == _in_a_word(second, block.dest_start)
+
+
+def _in_a_word(text: str, at: int) -> bool:
+    """Whether the character at `at`, a place word behind it, belongs to a common word.
+
+    公交站 and 十分钟 before 路上 are words, 公胶站 and 十分种 slips for them. What ends with the
+    word for a place and has two characters proves nothing: 山路 is a word, in 中山路.
+    """
+    low = max(0, at - _AROUND)
+    words = rjieba.cut(text[low : at + _AROUND])
+    for word, after in pairwise([*words, ""]):
+        low += len(word)
+        if low > at:
+            ends_here = low == at + 2 and len(word) > 2
+            ends_before = low == at + 1 and len(word) > 1 and len(after) > 1
+            return (ends_here or ends_before) and tag(word) in _COMMON
+    return False
 
 
 def no_new_numbers(inner: str, outer: str) -> bool:
-    """Whether every number of the inner key stands in the outer too."""
-    return set(_numbers(inner)) <= set(_numbers(outer))
+    """Whether every number of the inner key stands in the outer too.
+
+    What stood between two numbers is not in a key: where sentences were moved, 重做1186 and
+    1边 became 重做11861边.
+    """
+    new = {*_numbers(inner)} - {*_numbers(outer)}
+    if not new:
+        return True
+    glued = {number for number, *_ in _pieced(inner, outer)}
+    parts = {part for _, *both in _pieced(outer, inner) for part in both}
+    return new <= glued | parts
+
+
+def _pieced(text: str, other: str) -> Iterator[tuple[str, str, str]]:
+    """Numbers of a text that stand in the other in two parts, each beside the same character."""
+    for found in _NUMBER.finditer(text):
+        start, stop = found.span()
+        for cut in range(start + 1, stop):
+            if text[max(0, start - 1) : cut] in other and text[cut : stop + 1] in other:
+                yield found.group(), text[start:cut], text[cut:stop]
 
 
 def _numbers(text: str) -> list[str]:
@@ -208,6 +260,8 @@ def _numbers(text: str) -> list[str]:
 
 def _whole_fact(text: str, start: int, stop: int) -> str:
     """The number, or the name before a place word, that the span is part of; else nothing."""
+    if stop - start > LONGEST_FACT:
+        return ""
     for number in _NUMBER.finditer(text, max(0, start - 8), min(len(text), stop + 8)):
         if number.start() < stop and start < number.end():
             return number.group()

@@ -6,7 +6,7 @@ another number, date or place, so they are shown together and none is a duplicat
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -101,8 +101,9 @@ def _bonds(keys: Sequence[str], tick: Callable[[float], None]) -> list[Bond]:
     tick(0.4)
     bonds = near_bonds(keys, pairs)
     tick(0.7)
-    known = {(bond.outer, bond.inner) for bond in bonds}
-    bonds += [b for b in inside_bonds(keys, inside(keys)) if (b.outer, b.inner) not in known]
+    asked = {(low, high) for low, high in pairs.tolist()}
+    held = [(a, b) for a, b in inside(keys).tolist() if (min(a, b), max(a, b)) not in asked]
+    bonds += inside_bonds(keys, np.array(held, np.int64).reshape(-1, 2))
     tick(1.0)
     return bonds
 
@@ -176,7 +177,30 @@ def _stars(lengths: Sequence[int], bonds: Sequence[Bond]) -> list[list[int]]:
         star = [centre, *sorted(stands_for[centre] - taken)]
         taken.update(star)
         stars.append(star)
-    return stars
+    return _with_the_left(stars, stands_for)
+
+
+def _with_the_left(stars: list[list[int]], stands_for: Mapping[int, set[int]]) -> list[list[int]]:
+    """Stars where those that were left alone have back the near copy that a longer text took.
+
+    A text that holds two others takes both, and a misspelt copy of one of them, which it does not
+    hold, would stand alone. The longer text must keep another, or more than one must be left.
+    """
+    star_of = {row: star for star in stars for row in star}
+    left = {star[0] for star in stars if len(star) == 1}
+    found: list[list[int]] = []
+    for row in sorted(row for one in left for row in stands_for[one]):
+        star = star_of[row]
+        back = left & stands_for[row]
+        if not back or star[0] in stands_for[row] or star[0] in (row, *back):
+            continue
+        if len(star) + len(back) > 3:
+            own = [row, *sorted(back | (stands_for[row] & {*star}))]
+            star[:] = [one for one in star if one not in own]
+            star_of |= dict.fromkeys(own, own)
+            left -= back
+            found.append(own)
+    return [star for star in stars if len(star) > 1 or star[0] in left] + found
 
 
 def _kind(star: list[int], bond_kinds: dict[tuple[int, int], str]) -> str:

@@ -28,8 +28,12 @@ def sharing_bands(rows: NDArray[np.uint16], bands: Hashes, least: int) -> Hashes
 
     `bands` (n, bands) are the same values, four to a word. Each row is paired with the last row
     before it that has its band, and with the first one.
+
+    Most that share a band share little else. Four bits of each value, which lie side by side, tell
+    so at a glance: where fewer than `least` of them are the same, fewer values are.
     """
     total = len(rows)
+    glances = _glances(rows)
     size = 16
     while size < 4 * total:
         size *= 2
@@ -38,6 +42,7 @@ def sharing_bands(rows: NDArray[np.uint16], bands: Hashes, least: int) -> Hashes
     block = np.empty((8, total), np.uint64)
     first = np.empty(size, np.int32)
     last = np.empty(size, np.int32)
+    asked = np.full((total, 2), -1, np.int32)
     found = np.empty(1024, np.uint64)
     end = 0
     for band in range(bands.shape[1]):
@@ -69,12 +74,18 @@ def sharing_bands(rows: NDArray[np.uint16], bands: Hashes, least: int) -> Hashes
                 end = _distinct(found[:end])
                 if 2 * end > len(found):
                     found = np.concatenate((found, np.empty(len(found), np.uint64)))
-            if agreeing(rows, last[at], row) >= least:
-                found[end] = np.uint64(last[at]) * np.uint64(total) + np.uint64(row)
-                end += 1
-            if first[at] != last[at] and agreeing(rows, first[at], row) >= least:
-                found[end] = np.uint64(first[at]) * np.uint64(total) + np.uint64(row)
-                end += 1
+            for turn in range(2):
+                other = first[at] if turn else last[at]
+                # Copies share most bands and meet again in each.
+                if other == asked[row, 0] or other == asked[row, 1]:
+                    continue
+                asked[row, 1] = asked[row, 0]
+                asked[row, 0] = other
+                if _glance(glances, other, row) < least:
+                    continue
+                if agreeing(rows, other, row) >= least:
+                    found[end] = np.uint64(other) * np.uint64(total) + np.uint64(row)
+                    end += 1
             last[at] = row
     return found[: _distinct(found[:end])].copy()
 
@@ -96,6 +107,30 @@ def agreeing(rows: NDArray[np.uint16], one: int, other: int) -> int:
     same = 0
     for column in range(rows.shape[1]):
         same += rows[one, column] == rows[other, column]
+    return same
+
+
+@kernel
+def _glances(rows: NDArray[np.uint16]) -> Hashes:
+    """The four low bits of each value, sixteen values to a word."""
+    found = np.zeros((len(rows), (rows.shape[1] + 15) // 16), np.uint64)
+    for row in range(len(rows)):
+        for column in range(rows.shape[1]):
+            bits = np.uint64(rows[row, column] & 15)
+            found[row, column // 16] |= bits << np.uint64(4 * (column % 16))
+    return found
+
+
+@kernel
+def _glance(glances: Hashes, one: int, other: int) -> int:
+    """In how many values the four low bits are the same; what fills the last word is, too."""
+    same = 0
+    for word in range(glances.shape[1]):
+        apart = glances[one, word] ^ glances[other, word]
+        apart |= apart >> np.uint64(2)
+        bits = ~(apart | (apart >> _ONE)) & np.uint64(0x1111111111111111)
+        bits = (bits + (bits >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
+        same += int((bits * np.uint64(0x0101010101010101)) >> np.uint64(56))
     return same
 
 

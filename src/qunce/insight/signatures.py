@@ -35,17 +35,6 @@ def _mixed(values: Hashes) -> Hashes:
     return values ^ (values >> np.uint64(31))
 
 
-def grams(key: str, size: int) -> Hashes:
-    """Hashes of all runs of `size` characters, in order; a shorter key gives one."""
-    codes = np.frombuffer(key.encode("utf-32-le"), np.uint32).astype(np.uint64)
-    if len(codes) < size:
-        codes = np.concatenate([codes, np.zeros(size - len(codes), np.uint64)])
-    total = np.zeros(len(codes) - size + 1, np.uint64)
-    for position in range(size):
-        total = total * _ODD + codes[position : len(codes) - size + 1 + position]
-    return _mixed(total)
-
-
 def signatures(keys: Sequence[str]) -> Signatures:
     """MinHash of pairs of characters, (n, WIDTH)."""
     return sketches.minhashes(*sketches.flat(keys), WIDTH)

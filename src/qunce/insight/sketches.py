@@ -76,7 +76,7 @@ def sampled_runs(codes: Codes, starts: Longs, size: int, share: int) -> tuple[Lo
     Within a text each stands once, the least first. A shorter text gives the hash of all of it.
     """
     sizes = np.zeros(len(starts) - 1, np.int64)
-    values = np.empty(len(codes) // 2 + len(starts), np.uint64)
+    values = np.empty(len(codes) // min(share, 2) + len(starts), np.uint64)
     # What the character that leaves the run was multiplied with by the time it leaves.
     leaves = np.uint64(1)
     for _ in range(size):
@@ -109,3 +109,14 @@ def sampled_runs(codes: Codes, starts: Longs, size: int, share: int) -> tuple[Lo
         end = kept
         sizes[text] = kept - first
     return sizes, values[:end].copy()
+
+
+@kernel
+def in_both(mine: Hashes, yours: Hashes) -> int:
+    """How many values two sorted arrays of different values have in common."""
+    shared = at = 0
+    for value in mine:
+        while at < len(yours) and yours[at] < value:
+            at += 1
+        shared += at < len(yours) and yours[at] == value
+    return shared
