@@ -1,5 +1,6 @@
 """The choice: phrases ranked for each theme, and one distinct name given to each."""
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain, count
@@ -16,6 +17,8 @@ from qunce.insight.words import Cut
 KEYWORDS = 8
 # A word in no dictionary may be somebody's name: so many voices must say it before it is shown.
 UNKNOWN_FROM = 3
+# A word that tells nothing of its theme counts so little.
+LEAST_TOLD = 1e-3
 # Phrases of a theme that are compared with its centre, the best of them by their counts.
 COMPARED = 60
 # For a parent what is said by many counts more than what nobody else says (log of the ratio).
@@ -138,17 +141,28 @@ def _ranked(spoken: Spoken, leaf: int) -> Ranked:
     rows, here, lift = spoken.told_apart(leaf)
     tells = here * lift
     phrases = [spoken.phrases[row] for row in rows.tolist()]
-    by_phrase = dict(zip(phrases, tells.tolist(), strict=True))
-    words = np.array([_mean_of_words(phrase, by_phrase) for phrase in phrases])
     forms = np.array([shape(phrase) for phrase in phrases])
-    score: Doubles = tells**0.4 * words**0.6 * forms * np.sqrt(spoken.freedom[rows])
+    score: Doubles = (
+        tells**0.4 * _of_words(phrases, tells) ** 0.6 * forms * np.sqrt(spoken.freedom[rows])
+    )
     return _sorted(zip(phrases, score.tolist(), strict=True))
 
 
-def _mean_of_words(phrase: Phrase, tells: dict[Phrase, float]) -> float:
-    """Geometric mean over the words of two characters and more."""
-    values = [max(tells.get((word,), 0.0), 1e-3) for word in phrase if len(word) > 1]
-    return float(np.exp(np.mean(np.log(values)))) if values else 1e-3
+def _of_words(phrases: Sequence[Phrase], tells: Doubles) -> Doubles:
+    """What the words of each phrase tell by themselves: the geometric mean over the longer ones."""
+    logs = np.log(np.maximum(tells, LEAST_TOLD))
+    told = {
+        phrase[0]: log
+        for phrase, log in zip(phrases, logs.tolist(), strict=True)
+        if len(phrase) == 1
+    }
+    nothing = math.log(LEAST_TOLD)
+    means = [
+        [told.get(word, nothing) for word in phrase if len(word) > 1] or [nothing]
+        for phrase in phrases
+    ]
+    found: Doubles = np.exp([sum(own) / len(own) for own in means])
+    return found
 
 
 def _sorted(scored: Iterable[tuple[Phrase, float]]) -> Ranked:
@@ -177,10 +191,11 @@ def _keywords(
     `within` holds the leaves of a group: a word that they all say goes before one of a single leaf.
     """
     rows, here, lift = spoken.told_apart(leaf)
-    people = spoken.said_by(rows, leaf)
-    told = zip(rows.tolist(), people.tolist(), strict=True)
-    single = np.array([_is_word(spoken.phrases[row], voices) for row, voices in told], np.bool_)
-    rows, here, lift = rows[single], here[single], lift[single]
+    word = spoken.words[rows]
+    rows, here, lift = rows[word], here[word], lift[word]
+    told = zip(rows.tolist(), spoken.said_by(rows, leaf).tolist(), strict=True)
+    shown = np.array([_may_show(spoken.phrases[row], voices) for row, voices in told], np.bool_)
+    rows, here, lift = rows[shown], here[shown], lift[shown]
     tells = here * np.minimum(lift, most_lift) * np.sqrt(spoken.freedom[rows])
     if within:
         tells *= within[0].spread(rows, within[1])
@@ -188,10 +203,8 @@ def _keywords(
     return _sorted(zip(phrases, tells.tolist(), strict=True))[:KEYWORDS]
 
 
-def _is_word(phrase: Phrase, voices: int) -> bool:
-    if len(phrase) > 1 or len(phrase[0]) < 2:
-        return False
-    return voices >= UNKNOWN_FROM or in_dictionary(phrase[0])
+def _may_show(word: Phrase, voices: int) -> bool:
+    return voices >= UNKNOWN_FROM or in_dictionary(word[0])
 
 
 def _words(ranked: Ranked) -> tuple[str, ...]:

@@ -44,6 +44,11 @@ class Spoken:
     def total(self) -> Doubles:
         return np.asarray(self.counts.sum(axis=1)).ravel()
 
+    @cached_property
+    def words(self) -> NDArray[np.bool_]:
+        """Which phrases are single words of two characters or more."""
+        return np.array([len(own) == 1 and len(own[0]) > 1 for own in self.phrases], np.bool_)
+
     def joined(self, groups: Sequence[Sequence[int]]) -> "Spoken":
         """The same with one column for each group of leaves."""
         member = np.zeros((len(self.voices), len(groups)))
@@ -214,8 +219,11 @@ def _mentions(
 
 
 def _first_in_each_voice(at: Longs, code: Longs, voice: Longs) -> Longs:
-    """Headings come first in a voice, so the first mention is the weightiest."""
-    order = at[np.lexsort((at, voice[at], code[at]))]
+    """Headings come first in a voice, so the first mention is the weightiest.
+
+    `at` ascends and voices follow each other, so the order of codes is all that must be made.
+    """
+    order = at[np.argsort(code[at], kind="stable")]
     fresh = np.ones(len(order), np.bool_)
     fresh[1:] = (np.diff(code[order]) != 0) | (np.diff(voice[order]) != 0)
     first: Longs = order[fresh]

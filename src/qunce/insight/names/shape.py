@@ -38,6 +38,8 @@ def _may_name(word: str) -> bool:
     return len(word) > 1 and _HAN.fullmatch(word) is not None and not _TOLD.search(word)
 
 
+# A phrase of many themes is looked at for each of them.
+@lru_cache(maxsize=200_000)
 def shape(phrase: tuple[str, ...]) -> float:
     """How much a phrase looks like a heading: four to eight characters, something said in it."""
     if len(phrase) == 1 and phrase[0] in ENDINGS:
