@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from qunce.insight.clusters import Labels
 from qunce.insight.counting import evenly
+from qunce.insight.kernel import kernel
 from qunce.insight.vectors import Floats
 
 # Written down before coverage was measured; docs/engine.md tells it for 0.5 and 0.7 as well.
@@ -66,16 +67,26 @@ def heard(
 def representatives(rows: Floats, members: Rows, most: int = 5) -> list[int]:
     """Members that between them resemble all members best, the most typical first."""
     candidates = members[evenly(len(members), CANDIDATES)]
-    cosines = np.maximum(rows[members] @ rows[candidates].T, 0)
-    best = np.zeros(len(members), np.float32)
-    chosen: list[int] = []
-    while len(chosen) < min(most, len(candidates)):
-        gains = np.maximum(cosines - best[:, None], 0).sum(axis=0)
-        gains[chosen] = -1
-        position = int(gains.argmax())
-        chosen.append(position)
-        best = np.maximum(best, cosines[:, position])
+    chosen = _covering(rows[members] @ rows[candidates].T, min(most, len(candidates)))
     return [int(candidates[position]) for position in chosen]
+
+
+@kernel
+def _covering(cosines: Floats, most: int) -> Rows:
+    """Columns, so many, that between them come nearest to all rows, one after another."""
+    chosen = np.empty(most, np.int64)
+    best = np.zeros(cosines.shape[0], np.float32)
+    for turn in range(most):
+        gains = np.zeros(cosines.shape[1], np.float32)
+        for row in range(cosines.shape[0]):
+            for column in range(cosines.shape[1]):
+                gains[column] += max(cosines[row, column] - best[row], np.float32(0))
+        for earlier in range(turn):
+            gains[chosen[earlier]] = -1
+        chosen[turn] = gains.argmax()
+        for row in range(cosines.shape[0]):
+            best[row] = max(best[row], cosines[row, chosen[turn]])
+    return chosen
 
 
 @dataclass
