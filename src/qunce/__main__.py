@@ -1,6 +1,7 @@
 """The console command `qunce`: Django's commands and ours, with the settings chosen."""
 
 import os
+import signal
 import sys
 
 # These need neither settings nor a database, so they start before Django is touched.
@@ -8,6 +9,15 @@ _PLAIN = {"digest": "qunce.digest.__main__"}
 
 
 def main() -> None:
+    # A TERM is a Ctrl-C: what was begun is left in order, and the embedded server is stopped.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        _run()
+    except KeyboardInterrupt:
+        raise SystemExit(128 + signal.SIGINT) from None
+
+
+def _run() -> None:
     name = sys.argv[1] if len(sys.argv) > 1 else ""
     if name in _PLAIN:
         from importlib import import_module

@@ -33,6 +33,35 @@ def test_no_folder_above_the_checkout_was_opened_for_the_server() -> None:
     assert all(p.is_relative_to("/var/lib/qunce") for p in utils.POSTGRES_VERSIONS.values())
 
 
+def test_a_number_that_another_program_has_now_is_not_taken_for_the_server(tmp_path: Path) -> None:
+    left = tmp_path / "postmaster.pid"
+    left.write_text(f"{os.getpid()}\n{tmp_path}\n")
+    embedded._forget_the_dead(tmp_path)
+    assert not left.exists()
+
+
+@pytest.mark.parametrize("content", ["", "4194304999\n/x\n"])
+def test_a_number_that_nobody_has_is_left_to_the_server(tmp_path: Path, content: str) -> None:
+    left = tmp_path / "postmaster.pid"
+    left.write_text(content)
+    embedded._forget_the_dead(tmp_path)
+    assert left.read_text() == content
+
+
+def test_a_list_of_users_that_was_cut_off_does_not_stop_the_start(tmp_path: Path) -> None:
+    users = tmp_path / ".handle_pids.json"
+    users.write_text(f"[{os.getpid()}, 41943")
+    embedded._forget_the_dead(tmp_path)
+    assert users.read_text() == "[]"
+
+
+def test_of_the_list_of_users_the_living_stay(tmp_path: Path) -> None:
+    users = tmp_path / ".handle_pids.json"
+    users.write_text(f"[{os.getpid()}, 419430499]")
+    embedded._forget_the_dead(tmp_path)
+    assert users.read_text() == f"[{os.getpid()}]"
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("model", [Entry, Leaf, Tile, Checkpoint])
 @pytest.mark.parametrize(

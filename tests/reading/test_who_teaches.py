@@ -136,7 +136,7 @@ def test_a_split_needs_a_name_and_voices(
 
 def test_voices_of_another_theme_are_not_split_off(corpus: Corpus, alice: Hat) -> None:
     theme = theme_with(corpus, BUSES[0])
-    with pytest.raises(Refused):
+    with pytest.raises(Conflict):
         actions.split(
             theme_id=theme.pk, voice_ids=[voice_of(SCHOOLS[0]).pk], title="新主题", hat=alice
         )

@@ -32,7 +32,12 @@ def start(kind: str, subject_id: int, *, task: str) -> Job:
     """
     _bury(kind, subject_id)
     if Job.objects.filter(kind=kind, subject_id=subject_id, state__in=OPEN).exists():
-        raise Conflict(_("This is already running. Its progress is shown on the page."))
+        raise Conflict(
+            _(
+                "This is already running, or broke off less than a minute ago. "
+                "The page shows how far it is."
+            )
+        )
     job = Job.objects.create(kind=kind, subject_id=subject_id, created_at=now())
     if task:
         later(task, [job.pk])

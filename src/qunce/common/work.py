@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 from functools import wraps
 from typing import Any
 
@@ -53,6 +54,55 @@ def _ask(name: str) -> None:
     _asked[name] = at
     # The job starts when the pause is over, so it sees every commit that did not ask.
     app.configure_task(name=name, lock=name, schedule_in={"seconds": 2}).defer(ids=[])
+
+
+# A worker says every 10 seconds that it lives.
+SILENT_SECONDS = 60
+# A job that killed its worker so often would kill the next one too.
+MOST_ATTEMPTS = 3
+_ORPHANS = """
+SELECT job.id, job.attempts < %s FROM procrastinate_jobs AS job
+LEFT JOIN procrastinate_workers AS worker ON worker.id = job.worker_id
+WHERE job.status = 'doing'
+    AND (worker.id IS NULL OR worker.last_heartbeat < now() - make_interval(secs => %s))
+ORDER BY job.id
+"""
+_GIVE_UP = "UPDATE procrastinate_jobs SET status = 'failed' WHERE id = %s AND status = 'doing'"
+
+
+def revive() -> int:
+    """Let the jobs of workers that were killed begin again; returns how many.
+
+    Whatever the queue runs can be repeated: it finds by itself what is still to do. Left alone,
+    such a job would count as being done for ever, and hold up all that share its lock.
+    """
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(_ORPHANS, [MOST_ATTEMPTS, SILENT_SECONDS])
+        orphans = cursor.fetchall()
+    return sum(_begin_again(job_id) for job_id, may_again in orphans if may_again or _end(job_id))
+
+
+def _begin_again(job_id: int) -> bool:
+    from django.db import transaction
+    from procrastinate import exceptions
+    from procrastinate.contrib.django import app
+
+    try:
+        with transaction.atomic():
+            app.job_manager.retry_job_by_id(job_id, datetime.now(UTC))
+    except exceptions.UniqueViolation:  # the same work waits already
+        return _end(job_id)
+    return True
+
+
+def _end(job_id: int) -> bool:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(_GIVE_UP, [job_id])
+    return False
 
 
 def task(

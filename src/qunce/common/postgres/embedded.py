@@ -3,10 +3,14 @@
 Several processes share one server; the last one to leave stops it.
 """
 
+import atexit
 import hashlib
+import itertools
 import json
 import os
 import shutil
+import subprocess
+import time
 import warnings
 from functools import cache
 from pathlib import Path
@@ -49,16 +53,24 @@ def start(var: str) -> str:
     folder.parent.mkdir(parents=True, exist_ok=True)
     if os.name != "nt" and os.geteuid() == 0:
         _move_programs(folder.parent.parent)
-    pgserver = _wheel()
-    fresh = not (folder / "PG_VERSION").exists()
-    _forget_the_dead(folder)
-    if fresh:
-        _initialise(folder)
-    server = pgserver.get_server(folder)
-    socket = server.get_postmaster_info().socket_dir
+    with _wheel().PostgresServer._lock:
+        if not (folder / "PG_VERSION").exists():
+            _initialise(folder)
+        _forget_the_dead(folder)
+    socket = _running(folder).get_postmaster_info().socket_dir
     assert socket is not None
+    # Runs before the wheel looks whether this process is the last one: the processes of the web
+    # server end without taking their leave, and would keep the server running for ever.
+    atexit.register(_leave, folder)
     _make_roles(str(socket), folder)
     return str(socket)
+
+
+def is_alive(var: str) -> bool:
+    """Whether the server that this process started or joined still runs."""
+    server = _wheel().PostgresServer._instances[home(Path(var)).resolve()]
+    process = server.get_postmaster_info().process
+    return process is not None and process.is_running() and process.status() != "zombie"
 
 
 def _move_programs(shelf: Path) -> None:
@@ -103,16 +115,18 @@ def _wheel() -> Any:
 
 
 def _initialise(folder: Path) -> None:
-    folder.mkdir(exist_ok=True)
-    server = _wheel().get_server(folder, start=False)
-    with server._lock:
-        server.ensure_pgdata_inited()
-        conf = folder / "postgresql.conf"
-        if _CONF not in conf.read_text():
-            with conf.open("a") as out:
-                out.write(_CONF)
-        (folder / "log").touch()
-        shutil.chown(folder / "log", *_owner(folder))
+    """Make the data beside their place: what was interrupted half-way would never start."""
+    draft = folder.with_name("pg-draft")
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir()
+    _wheel().get_server(draft, start=False).ensure_pgdata_inited()
+    with (draft / "postgresql.conf").open("a") as out:
+        out.write(_CONF)
+    (draft / "log").touch()
+    shutil.chown(draft / "log", *_owner(draft))
+    if folder.exists():
+        folder.rmdir()  # an empty one may stand there, and nothing else
+    draft.rename(folder)
 
 
 def _owner(folder: Path) -> tuple[int, int]:
@@ -121,11 +135,56 @@ def _owner(folder: Path) -> tuple[int, int]:
 
 
 def _forget_the_dead(folder: Path) -> None:
-    """A process that was killed leaves its number behind, and the server would never stop."""
+    """A process that was killed leaves its number behind, and the server would never stop.
+
+    A server that was killed leaves its own; after a restart of the machine another program may
+    have it, and would be taken for the server. Of a number that nobody has, PostgreSQL takes
+    care itself: it must still find it to see whether helpers of that server live.
+    """
     pids = folder / ".handle_pids.json"
     if pids.exists():
-        alive = [p for p in json.loads(pids.read_text() or "[]") if psutil.pid_exists(p)]
-        pids.write_text(json.dumps(alive))
+        pids.write_text(json.dumps([p for p in _numbers(pids) if psutil.pid_exists(p)]))
+    left = folder / "postmaster.pid"
+    if left.exists() and _is_another_program(left.read_text().partition("\n")[0]):
+        left.unlink()
+
+
+def _leave(folder: Path) -> None:
+    if folder.exists():
+        with _wheel().PostgresServer._lock:
+            _forget_the_dead(folder)
+
+
+def _numbers(pids: Path) -> list[int]:
+    try:
+        return [int(p) for p in json.loads(pids.read_text() or "[]")]
+    except ValueError:  # cut off while it was written
+        return []
+
+
+def _is_another_program(number: str) -> bool:
+    try:
+        return not psutil.Process(int(number or 0)).name().startswith("postgres")
+    except psutil.Error:
+        return False
+
+
+def _running(folder: Path) -> Any:
+    """The server, started or joined.
+
+    The wheel waits 10 seconds. After a crash the server first repeats what its log holds, and
+    with a log of up to 2 GB that may take longer; and it waits for helpers of the killed one.
+    """
+    for tries in itertools.count(1):
+        try:
+            return _wheel().get_server(folder)
+        except (subprocess.SubprocessError, AssertionError) as error:
+            patience = 10 if isinstance(error, subprocess.CalledProcessError) else 60
+            if tries == patience:
+                raise
+        _wheel().PostgresServer._instances.pop(folder.resolve(), None)
+        time.sleep(2)
+    raise AssertionError("unreachable")
 
 
 def _make_roles(socket: str, folder: Path) -> None:

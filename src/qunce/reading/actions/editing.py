@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from qunce.common.errors import Refused
+from qunce.common.errors import Conflict, Refused
 from qunce.people.rules import Hat
 from qunce.reading.actions.corpus import opened_by_theme, teach
 from qunce.reading.models import LessonKind, Theme
@@ -11,12 +11,20 @@ from qunce.reading.rules import LONGEST_TITLE
 
 
 @transaction.atomic
-def rename(*, theme_id: int, title: str, hat: Hat) -> Theme:
-    """Call a theme by a person's words; an empty title gives it back the engine's name."""
+def rename(*, theme_id: int, title: str, hat: Hat, seen: str | None = None) -> Theme:
+    """Call a theme by a person's words; an empty title gives it back the engine's name.
+
+    `seen` is the name that the person wants to replace; Conflict if it is another one by now.
+    """
     corpus, theme = opened_by_theme(theme_id, hat)
     title = checked_title(title)
     if title == theme.title:
         return theme
+    if seen is not None and str(theme) != seen:
+        raise Conflict(
+            _("Somebody was quicker: this theme is now called “%(theme)s”. Nothing was changed.")
+            % {"theme": theme}
+        )
     theme.title, theme.edited = title, True
     theme.save(update_fields=["title", "edited"])
     teach(LessonKind.RENAME, hat, theme, corpus=corpus, name=title)

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from qunce.common import now
-from qunce.common.errors import Refused
+from qunce.common.errors import Conflict, Refused
 from qunce.people.rules import Hat
 from qunce.reading.actions.corpus import has_children, living, opened, opened_by_theme, teach
 from qunce.reading.actions.counting import recount
@@ -107,26 +108,52 @@ def split(*, theme_id: int, voice_ids: Sequence[int], title: str, hat: Hat) -> T
     corpus, theme = opened_by_theme(theme_id, hat)
     leaves = leaves_of(theme.pk)
     chosen = Placement.objects.filter(corpus=corpus, voice__in=list(voice_ids))
-    here = chosen.filter(Q(theme__in=leaves) | Q(also__overlap=leaves))
     parent_id = theme.pk if leaves != [theme.pk] else theme.parent_id
-    made, moved = _make(corpus, title, _in_order(voice_ids, here), parent_id)
+    made, moved = _make(corpus, title, _still_there(voice_ids, chosen, _in(leaves)), parent_id)
     teach(LessonKind.SPLIT, hat, theme, corpus=corpus, other=made, voices=moved, name=made.title)
     return made
 
 
 @transaction.atomic
-def gather(*, corpus_id: int, voice_ids: Sequence[int], title: str, hat: Hat) -> Theme:
-    """Make a theme of chosen voices, wherever they stand: such as those left undecided."""
+def gather(
+    *,
+    corpus_id: int,
+    voice_ids: Sequence[int],
+    title: str,
+    hat: Hat,
+    seen: Outcome | None = None,
+) -> Theme:
+    """Make a theme of chosen voices, wherever they stand: such as those left undecided.
+
+    `seen` is how they stood when they were chosen; Conflict if one of them does no longer.
+    """
     corpus = opened(corpus_id, hat)
     chosen = Placement.objects.filter(corpus=corpus, voice__in=list(voice_ids))
-    made, moved = _make(corpus, title, _in_order(voice_ids, chosen), None)
+    where = Q(outcome=seen) if seen else Q()
+    made, moved = _make(corpus, title, _still_there(voice_ids, chosen, where), None)
     teach(LessonKind.SPLIT, hat, None, corpus=corpus, other=made, voices=moved, name=made.title)
     return made
 
 
-def _in_order(voice_ids: Sequence[int], found: QuerySet[Placement]) -> list[int]:
-    there = set(found.values_list("voice_id", flat=True))
-    return [pk for pk in dict.fromkeys(voice_ids) if pk in there]
+def _in(leaves: Sequence[int]) -> Q:
+    return Q(theme__in=leaves) | Q(also__overlap=leaves)
+
+
+def _still_there(voice_ids: Sequence[int], chosen: QuerySet[Placement], where: Q) -> list[int]:
+    """The chosen voices, each once; Conflict if another hand has moved one of them meanwhile."""
+    there = set(chosen.filter(where).values_list("voice_id", flat=True))
+    if gone := set(voice_ids) - there:
+        raise Conflict(
+            ngettext(
+                "Somebody was quicker: a voice that you ticked stands elsewhere by now. "
+                "Nothing was changed.",
+                "Somebody was quicker: %(n)d voices that you ticked stand elsewhere by now. "
+                "Nothing was changed.",
+                len(gone),
+            )
+            % {"n": len(gone)}
+        )
+    return list(dict.fromkeys(voice_ids))
 
 
 def _make(
@@ -178,9 +205,18 @@ def move_voice(*, voice_id: int, corpus_id: int, theme_id: int | None, hat: Hat)
 
 @transaction.atomic
 def move_voices(
-    *, voice_ids: Sequence[int], corpus_id: int, theme_id: int | None, hat: Hat
+    *,
+    voice_ids: Sequence[int],
+    corpus_id: int,
+    theme_id: int | None,
+    hat: Hat,
+    seen: int | Outcome | None = None,
 ) -> list[int]:
-    """The same for several at once; answers which voices moved, copies among them."""
+    """The same for several at once; answers which voices moved, copies among them.
+
+    `seen` is the theme, or the outcome, in which they stood when they were chosen; Conflict if
+    one of them does no longer.
+    """
     corpus = opened(corpus_id, hat)
     into = living(theme_id, corpus) if theme_id else None
     if into and has_children(into):
@@ -191,6 +227,9 @@ def move_voices(
     chosen = Placement.objects.filter(corpus=corpus, voice__in=list(voice_ids))
     if not chosen:
         raise Refused(_("Please tick at least one voice."), code="no-voices")
+    if seen is not None:
+        where = Q(outcome=seen) if isinstance(seen, Outcome) else _in(leaves_of(seen))
+        _still_there(voice_ids, chosen, where)
     elsewhere = [p for p in chosen if p.theme_id != theme_id or not p.by_hand]
     if not elsewhere:
         return []

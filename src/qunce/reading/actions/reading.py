@@ -80,7 +80,7 @@ def read(job: Job) -> None:
         jobs.finish(job, JobState.STOPPED)
     except Problem as problem:
         jobs.finish(job, JobState.FAILED, str(problem.message))
-    except Exception as error:
+    except BaseException as error:  # also when somebody ends the process
         jobs.finish(job, JobState.FAILED, f"{type(error).__name__}: {error}")
         raise
     else:

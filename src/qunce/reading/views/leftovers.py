@@ -30,7 +30,7 @@ def _page(request: DeskRequest, corpus: Corpus, outcome: Outcome) -> HttpRespons
     status = 200
     if request.method == "POST":
         try:
-            messages.success(request, _place(request, corpus))
+            messages.success(request, _place(request, corpus, outcome))
             return redirect(request.get_full_path())
         except (Conflict, Refused) as problem:
             messages.error(request, problem.message)
@@ -49,7 +49,7 @@ def _page(request: DeskRequest, corpus: Corpus, outcome: Outcome) -> HttpRespons
     return render(request, "reading/leftovers.html", context, status=status)
 
 
-def _place(request: DeskRequest, corpus: Corpus) -> str:
+def _place(request: DeskRequest, corpus: Corpus, seen: Outcome) -> str:
     chosen = numbers(request.POST.getlist("voice"))
     if request.POST.get("act") == "split":
         made = actions.gather(
@@ -57,12 +57,13 @@ def _place(request: DeskRequest, corpus: Corpus) -> str:
             voice_ids=chosen,
             title=request.POST.get("new", ""),
             hat=request.hat,
+            seen=seen,
         )
         return _("The new theme “%(theme)s” is made; the voices stay in it.") % {"theme": made}
     goal = number(request, "goal", request.POST)
     if not goal:
         raise Refused(_("Please choose a theme."), code="no-theme")
     moved = actions.move_voices(
-        voice_ids=chosen, corpus_id=corpus.pk, theme_id=goal, hat=request.hat
+        voice_ids=chosen, corpus_id=corpus.pk, theme_id=goal, hat=request.hat, seen=seen
     )
     return _("Moved, with those that say the same text: %(n)d.") % {"n": len(moved)}

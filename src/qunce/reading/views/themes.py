@@ -75,7 +75,12 @@ Done = tuple[int, str]
 
 
 def _rename(request: DeskRequest, pk: int) -> Done:
-    actions.rename(theme_id=pk, title=request.POST.get("title", ""), hat=request.hat)
+    actions.rename(
+        theme_id=pk,
+        title=request.POST.get("title", ""),
+        hat=request.hat,
+        seen=request.POST.get("seen"),
+    )
     return pk, _("The name is kept, also in later readings.")
 
 
@@ -116,6 +121,7 @@ def _move(request: DeskRequest, pk: int) -> Done:
         corpus_id=Theme.objects.values_list("corpus_id", flat=True).get(pk=pk),
         theme_id=_chosen(request, "goal") or None,
         hat=request.hat,
+        seen=pk,
     )
     return pk, _("Moved, with those that say the same text: %(n)d.") % {"n": len(moved)}
 

@@ -122,7 +122,7 @@ def run(job: Job) -> None:
         _leave(source, ImportState.FAILED)
         said = {language: error.words(language) for language in ("zh", "en")}
         jobs.finish(job, JobState.FAILED, json.dumps(said, ensure_ascii=False))
-    except Exception:
+    except BaseException:  # also when somebody ends the process
         _leave(source, ImportState.STOPPED)
         jobs.finish(job, JobState.FAILED)
         raise

@@ -14,16 +14,28 @@ from qunce.voices.models import Showing, Voice, VoiceIndex
 WITHHOLD_REASONS = ("personal", "named_person", "unlawful", "other")
 
 
-def release(*, voice_id: int, hat: Hat) -> Voice:
-    """A clerk has looked and lets the square show the words, if there are any left."""
-    return _decide(voice_id, hat, (Showing.QUEUED, Showing.WITHHELD), Showing.SHOWN, "")
+def release(*, voice_id: int, hat: Hat, seen: str = "") -> Voice:
+    """A clerk has looked and lets the square show the words, if there are any left.
+
+    `seen` is how the voice stood when the clerk decided; Conflict if it stands otherwise by now.
+    """
+    expected = _as_seen((Showing.QUEUED, Showing.WITHHELD), seen)
+    return _decide(voice_id, hat, expected, Showing.SHOWN, "")
 
 
-def withhold(*, voice_id: int, reason: str, hat: Hat) -> Voice:
-    """A clerk keeps the words off the square. The voice itself goes on and counts as before."""
+def withhold(*, voice_id: int, reason: str, hat: Hat, seen: str = "") -> Voice:
+    """A clerk keeps the words off the square. The voice itself goes on and counts as before.
+
+    `seen` as in `release`.
+    """
     if reason not in WITHHOLD_REASONS:
         raise Refused(_("Please choose a reason; the author is told it."), code="no-reason")
-    return _decide(voice_id, hat, (Showing.QUEUED, Showing.SHOWN), Showing.WITHHELD, reason)
+    expected = _as_seen((Showing.QUEUED, Showing.SHOWN), seen)
+    return _decide(voice_id, hat, expected, Showing.WITHHELD, reason)
+
+
+def _as_seen(possible: tuple[Showing, ...], seen: str) -> tuple[Showing, ...]:
+    return tuple(s for s in possible if not seen or s == seen)
 
 
 @transaction.atomic

@@ -54,7 +54,7 @@ def listing(request: DeskRequest) -> HttpResponse:
 @hat_required(Role.OFFICE)
 @require_safe
 def one(request: DeskRequest, voice_id: int) -> HttpResponse:
-    voice = _voice(request, voice_id)
+    voice = voice_or_404(request, voice_id)
     return _voice_page(request, voice, SetAsideForm())
 
 
@@ -89,7 +89,7 @@ def _voice_page(
 @hat_required(Role.OFFICE)
 @require_POST
 def set_aside(request: DeskRequest, voice_id: int) -> HttpResponse:
-    voice = _voice(request, voice_id)
+    voice = voice_or_404(request, voice_id)
     form = SetAsideForm(request.POST)
     if not form.is_valid():
         return _voice_page(request, voice, form, 400)
@@ -104,7 +104,7 @@ def set_aside(request: DeskRequest, voice_id: int) -> HttpResponse:
 @hat_required(Role.OFFICE)
 @require_POST
 def put_back(request: DeskRequest, voice_id: int) -> HttpResponse:
-    voice = _voice(request, voice_id)
+    voice = voice_or_404(request, voice_id)
     try:
         actions.put_back(voice_id=voice.pk, hat=request.hat)
         messages.success(request, _("Taken up again. It waits like the others."))
@@ -116,7 +116,7 @@ def put_back(request: DeskRequest, voice_id: int) -> HttpResponse:
 @hat_required(Role.OFFICE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def erase(request: DeskRequest, voice_id: int) -> HttpResponse:
-    voice = _voice(request, voice_id)
+    voice = voice_or_404(request, voice_id)
     form = EraseForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         actions.erase(voice_id=voice.pk, reason=form.cleaned_data["reason"], hat=request.hat)
@@ -128,7 +128,7 @@ def erase(request: DeskRequest, voice_id: int) -> HttpResponse:
     return render(request, "voices/desk_erase.html", {"voice": voice, "form": form}, status=status)
 
 
-def _voice(request: DeskRequest, voice_id: int) -> Voice:
+def voice_or_404(request: DeskRequest, voice_id: int) -> Voice:
     voice = voice_of(voice_id, request.hat.jurisdiction_id)
     if voice is None:
         raise Http404

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import OperationalError
 
 from qunce import sheets
 from qunce.campaigns import queries as campaigns
@@ -67,6 +68,11 @@ class Command(BaseCommand):
             raise CommandError(error.words(_language())) from error
         except Problem as problem:
             raise CommandError(str(problem.message)) from problem
+        except OperationalError as error:
+            raise CommandError(
+                f"The database stopped answering ({str(error).strip()}). What is stored is safe; "
+                "a minute after it answers again, the same command goes on from here."
+            ) from error
         source.refresh_from_db()
         self._tell(source, job)
         self._index(source)
@@ -104,12 +110,14 @@ class Command(BaseCommand):
             if asked:
                 raise jobs.Stopped
 
-        before = signal.signal(signal.SIGINT, lambda *_: asked.append(1))
+        ends = (signal.SIGINT, signal.SIGTERM)
+        before = [signal.signal(end, lambda *_: asked.append(1)) for end in ends]
         try:
             with jobs.heard_by(hear):
                 yield
         finally:
-            signal.signal(signal.SIGINT, before)
+            for end, handler in zip(ends, before, strict=True):
+                signal.signal(end, handler)
             self.stdout.write("")
 
     def _tell(self, source: Import, job: Job) -> None:

@@ -9,10 +9,13 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
+import psutil
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
@@ -21,6 +24,15 @@ from django.db import connection
 
 from qunce.common import catalogues
 from qunce.common.environment import read
+from qunce.common.postgres import embedded as server
+
+# Ctrl-C, a TERM, and a terminal that was closed all end the house in the same orderly way.
+ENDS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+# It takes 5 seconds of CPU, and on a machine with much other work once took over 30 on the clock.
+STARTING = 120
+# The worker finishes the jobs in its hands, for 20 seconds at most.
+PATIENCE = 25.0
+Children = list[subprocess.Popen[bytes]]
 
 
 class Command(BaseCommand):
@@ -34,22 +46,29 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        host, port = options["host"], options["port"]
-        _must_be_free(host, port)
-        began = time.monotonic()
-        self._step("words and pictures", _prepare_files)
-        self._step("database", lambda: call_command("migrate", verbosity=0))
-        if options["demo"]:
-            call_command("demo", ideas=options["ideas"], if_empty=True)
-        children = [_worker(), _web(host, port, demo=options["demo"])]
+        for end in ENDS:
+            signal.signal(end, signal.default_int_handler)
+        children: Children = []
         try:
-            self._step("web server", lambda: _wait_for(f"http://{host}:{port}/healthz", children))
-            self._greet(host, port, time.monotonic() - began, demo=options["demo"])
+            self._open(children, options["host"], options["port"], options)
             _watch(children)
         except KeyboardInterrupt:
             self.stdout.write("\n· stopping")
         finally:
-            _stop(children)
+            _stop_all(children)
+
+    def _open(self, children: Children, host: str, port: int, options: dict[str, Any]) -> None:
+        _must_be_free(host, port)
+        began, demo = time.monotonic(), options["demo"]
+        self._step("words and pictures", _prepare_files)
+        self._step("database", lambda: call_command("migrate", verbosity=0))
+        if demo:
+            call_command("demo", ideas=options["ideas"], if_empty=True)
+        with _undisturbed():
+            children.append(_worker())
+            children.append(_web(host, port, demo=demo))
+        self._step("web server", lambda: _wait_for(f"http://{host}:{port}/healthz", children))
+        self._greet(host, port, time.monotonic() - began, demo=demo)
 
     def _step(self, name: str, work: Callable[[], Any]) -> None:
         self.stdout.write(f"· {name} …", ending="")
@@ -98,6 +117,24 @@ def _must_be_free(host: str, port: int) -> None:
             ) from error
 
 
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """An end that comes while a child starts waits until we know the child; nobody else does."""
+    came: list[int] = []
+
+    def keep(number: int, _frame: FrameType | None) -> None:
+        came.append(number)
+
+    before = {end: signal.signal(end, keep) for end in ENDS}
+    try:
+        yield
+    finally:
+        for end, handler in before.items():
+            signal.signal(end, handler)
+    if came:
+        raise KeyboardInterrupt
+
+
 def _worker() -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, "-m", "qunce", "work"])
 
@@ -110,8 +147,9 @@ def _web(host: str, port: int, *, demo: bool) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, env=environment)
 
 
-def _wait_for(url: str, children: list[subprocess.Popen[bytes]]) -> None:
-    for _try in range(300):
+def _wait_for(url: str, children: Children) -> None:
+    end = time.monotonic() + STARTING
+    while time.monotonic() < end:
         if any(child.poll() is not None for child in children):
             raise CommandError("The web server or the worker stopped while starting; see above.")
         try:
@@ -119,21 +157,47 @@ def _wait_for(url: str, children: list[subprocess.Popen[bytes]]) -> None:
                 return
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)
-    raise CommandError("The web server did not answer within 30 seconds.")
+    raise CommandError(f"The web server did not answer within {STARTING} seconds.")
 
 
-def _watch(children: list[subprocess.Popen[bytes]]) -> None:
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+def _watch(children: Children) -> None:
+    embedded = settings.DATABASES["default"].get("EMBEDDED")
     while all(child.poll() is None for child in children):
+        if embedded and not server.is_alive(embedded):
+            raise CommandError(
+                "The embedded database stopped unexpectedly. Start again: what was stored is "
+                "safe, and an import that was under way goes on by itself."
+            )
         time.sleep(0.5)
     raise CommandError("The web server or the worker stopped unexpectedly; see above.")
 
 
-def _stop(children: list[subprocess.Popen[bytes]]) -> None:
+def _stop_all(children: Children) -> None:
+    """A second Ctrl-C does not wait for the work in hand, but nothing is left running either."""
+    patience = PATIENCE
+    while True:
+        try:
+            return _stop(children, patience)
+        except KeyboardInterrupt:
+            patience = 0.0
+
+
+def _stop(children: Children, patience: float) -> None:
+    # A web server that must be killed cannot end its own processes any more.
+    family = [member for child in children for member in _family(child.pid)]
     for child in children:
         child.terminate()
+    _gone, left = psutil.wait_procs(family, timeout=patience)
+    for member in left:
+        with suppress(psutil.NoSuchProcess):
+            member.kill()
     for child in children:
-        try:
-            child.wait(25)
-        except subprocess.TimeoutExpired:
-            child.kill()
+        child.wait()
+
+
+def _family(pid: int) -> list[psutil.Process]:
+    try:
+        parent = psutil.Process(pid)
+        return [parent, *parent.children(recursive=True)]
+    except psutil.NoSuchProcess:
+        return []

@@ -1,0 +1,194 @@
+"""Every address of the site, and who may open it. A new address without a line here fails."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from qunce.people.models import Role
+from qunce.record.models import Entry
+from tests.desk.people import alice, charlie, signed_in
+from tests.factories import make_campaign, make_clerk, make_unit
+from tests.square.making import make_theme, say
+
+pytestmark = pytest.mark.django_db
+
+ANY, OFFICE = set(Role), {Role.OFFICE}
+DESK: dict[str, set[Role]] = {
+    "desk:home": ANY,
+    "desk:account": ANY,
+    "desk:shown": {Role.UNIT, Role.DEPUTY},
+    "voices_desk:imports": OFFICE,
+    "voices_desk:begin": OFFICE,
+    "voices_desk:import": OFFICE,
+    "voices_desk:act": OFFICE,
+    "voices_desk:refused": OFFICE,
+    "voices_desk:take_down": OFFICE,
+    "voices_desk:receipts": OFFICE,
+    "voices_desk:queue": OFFICE,
+    "voices_desk:decide": OFFICE,
+    "voices_desk:voices": OFFICE,
+    "voices_desk:voice": OFFICE,
+    "voices_desk:set_aside": OFFICE,
+    "voices_desk:put_back": OFFICE,
+    "voices_desk:erase": OFFICE,
+    "reading:overview": OFFICE,
+    "reading:progress": OFFICE,
+    "reading:act": OFFICE,
+    "reading:first": OFFICE,
+    "reading:lessons": OFFICE,
+    "reading:theme": OFFICE,
+    "reading:theme_act": OFFICE,
+    "reading:undecided": OFFICE,
+    "reading:not_understandable": OFFICE,
+}
+# Open to passers-by: words only as they are shown, receipts only with their code.
+SQUARE = {
+    *("square:door", "square:campaign", "square:count", "square:say", "square:similar"),
+    *("square:themes", "square:search", "square:themes-now", "square:search-now"),
+    *("square:theme", "square:voice", "square:support", "square:look-up", "square:receipt"),
+    *("square:proof", "square:withdraw", "square:about", "square:privacy", "square:robots"),
+    *("square:health", "people:enter", "people:leave", "ui:gallery", "ui:look", "ui:language"),
+    *("record:overview", "record:check", "record:checkpoint-text", "record:checkpoint"),
+    "record:consistency",
+}
+ABSENT = 987_654_321
+ENORMOUS = 10**25
+
+
+def names(resolver: URLResolver, space: str = "") -> Iterator[tuple[str, list[str]]]:
+    """Each address' name with the names of what stands in it."""
+    for found in resolver.url_patterns:
+        if isinstance(found, URLResolver):
+            yield from names(found, f"{found.namespace}:" if found.namespace else space)
+        elif isinstance(found, URLPattern):
+            yield f"{space}{found.name}", list(found.pattern.converters)
+
+
+ADDRESSES = dict(names(get_resolver()))
+
+
+@pytest.fixture
+def numbers() -> dict[str, int]:
+    """One of everything that a desk page is about."""
+    from qunce.voices.models import Import
+
+    campaign = make_campaign()
+    voice = say(campaign, "请打 13900001234 找王主任", consent=True)
+    theme = make_theme(campaign, "路灯", [say(campaign)])
+    source = Import.objects.create(
+        call=campaign.calls.get(),
+        file_name="a.csv",
+        path="/nowhere",
+        sha256="0" * 64,
+        size=1,
+        columns={"text": 0},
+        rows=1,
+        made_at=voice.received_at,
+        state="stopped",
+    )
+    return {
+        "import_id": source.pk,
+        "voice_id": voice.pk,
+        "corpus_id": theme.corpus_id,
+        "theme_id": theme.pk,
+    }
+
+
+def address(name: str, numbers: dict[str, int]) -> str:
+    return reverse(name, kwargs={key: numbers[key] for key in ADDRESSES[name]})
+
+
+def test_every_address_says_whom_it_is_for() -> None:
+    assert set(ADDRESSES) == set(DESK) | SQUARE
+    assert not set(DESK) & SQUARE
+
+
+def test_what_stands_below_the_desk_is_the_desk(numbers: dict[str, int]) -> None:
+    known = {"slug": "ideas", "receipt": "1-x", **numbers}
+    for name, parts in ADDRESSES.items():
+        url = reverse(name, kwargs={key: known[key] for key in parts})
+        assert url.startswith("/desk/") == (name in DESK), url
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_each_role_opens_its_pages_and_no_other(role: Role, numbers: dict[str, int]) -> None:
+    unit = make_unit(code="U01", name="示例市某单位")
+    client = signed_in(make_clerk("somebody", role, None if role in OFFICE else unit))
+    entries = Entry.objects.count()
+    opened = {name for name in DESK if _lets_in(client, address(name, numbers))}
+    assert opened == {name for name, roles in DESK.items() if role in roles}
+    assert Entry.objects.count() == entries
+
+
+def _lets_in(client: Client, url: str) -> bool:
+    """By looking; and who may not look may not send anything either."""
+    looked = client.get(url)
+    if looked.streaming:
+        list(looked.streaming_content)  # closes the file
+    if looked.status_code != 403:
+        # 404: a stopped import has no file of refused rows; 405: the page is only sent to.
+        assert looked.status_code in {200, 302, 404, 405}, (url, looked.status_code)
+        assert not looked.headers.get("Location", "").startswith("/enter/")
+        return True
+    assert client.post(url, {"act": "resume", "decision": "release"}).status_code == 403
+    return False
+
+
+def test_passers_by_are_led_to_the_entrance(numbers: dict[str, int]) -> None:
+    for name in DESK:
+        url = address(name, numbers)
+        for answer in (Client().get(url), Client().post(url)):
+            assert answer.status_code == 302
+            assert answer["Location"].startswith("/enter/?next=/desk/"), url
+
+
+def test_the_office_of_another_place_finds_nothing_of_ours(numbers: dict[str, int]) -> None:
+    client, entries = charlie(), Entry.objects.count()
+    ours = [name for name in DESK if ADDRESSES[name]]
+    assert len(ours) > 15
+    for name in ours:
+        url = address(name, numbers)
+        for answer in (client.get(url), client.post(url, _wish(name))):
+            assert answer.status_code in {403, 404, 405}, (url, answer.status_code)
+    assert Entry.objects.count() == entries
+
+
+def _wish(name: str) -> dict[str, Any]:
+    wishes: dict[str, dict[str, Any]] = {
+        "voices_desk:act": {"act": "resume"},
+        "voices_desk:decide": {"decision": "release"},
+        "voices_desk:set_aside": {"reason": "no_request"},
+        "voices_desk:erase": {"reason": "law"},
+        "reading:act": {"act": "start"},
+        "reading:theme_act": {"act": "rename", "title": "别的"},
+    }
+    return wishes.get(name, {})
+
+
+@pytest.mark.parametrize("number", [ABSENT, ENORMOUS])
+def test_a_number_that_is_not_there_is_no_error_of_ours(
+    number: int, numbers: dict[str, int]
+) -> None:
+    client = alice()
+    for name in set(DESK) - {"voices_desk:decide"}:
+        for key in ADDRESSES[name]:
+            url = address(name, {**numbers, key: number})
+            for answer in (client.get(url), client.post(url, _wish(name))):
+                assert answer.status_code in {404, 405}, (url, answer.status_code)
+
+
+@pytest.mark.parametrize("number", [ABSENT, ENORMOUS])
+def test_on_the_square_neither(number: int) -> None:
+    client = Client()
+    urls = [f"/t/{number}/", f"/v/{number}/", f"/r/{number}-ABCDEFGHJKMNPQRS/", f"/r/{number}/"]
+    for url in urls:
+        assert client.get(url).status_code == 404, url
+    for url in (f"/v/{number}/support/", f"/r/{number}-ABCDEFGHJKMNPQRS/withdraw/"):
+        assert client.post(url).status_code == 404, url
+    assert client.get(f"/r/{number}-ABCDEFGHJKMNPQRS/proof.json").status_code == 404
+    for query in (f"before={number}", f"page={number}", f"first={number}&second={number}"):
+        for url in ("/search/?q=x&", "/themes/?", "/record/consistency.json?", "/record/?"):
+            assert client.get(url + query, follow=True).status_code < 500, url + query
