@@ -4,6 +4,7 @@ Problem
 ├── NotAllowed      this person may not do this here
 ├── Refused         the request breaks a rule; nothing was changed
 ├── Conflict        another hand was quicker; look again
+├── TooLarge        more was sent than is taken here; nothing of it was read
 └── TooMany         a limit was reached; later is fine
 """
 
@@ -38,6 +39,11 @@ class Refused(Problem):
 class Conflict(Problem):
     code = "conflict"
     status = 409
+
+
+class TooLarge(Problem):
+    code = "too-large"
+    status = 413
 
 
 class TooMany(Problem):

@@ -1,6 +1,7 @@
 """A spreadsheet on its way to the disk: written and hashed while it arrives, never in memory."""
 
 import hashlib
+import math
 import uuid
 from collections.abc import Callable
 from functools import wraps
@@ -8,10 +9,12 @@ from pathlib import Path
 from typing import IO, Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.core.files.uploadhandler import FileUploadHandler, StopUpload
-from django.http import HttpRequest, HttpResponse
+from django.core.files.uploadhandler import FileUploadHandler
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
+from qunce.common.middleware import announced
 from qunce.sheets import Limits
 from qunce.voices.actions import importing
 
@@ -24,30 +27,31 @@ class SheetFile(UploadedFile):  # type: ignore[type-arg]
 
 
 class SheetUpload(FileUploadHandler):
-    """Writes into the folder of imports; stops reading where the largest spreadsheet ends."""
+    """Writes into the folder of imports; reads nothing of what is announced as too large."""
 
     chunk_size = 1 << 20
-    too_large = 0  # bytes that came or were announced, if more than a spreadsheet may have
+    too_large = 0  # bytes that were announced, if more than a spreadsheet may have
 
-    def handle_raw_input(self, input_data: Any, META: Any, content_length: int, *_: Any) -> None:  # noqa: N803
-        if content_length > Limits().size:
-            self.too_large = content_length
+    def handle_raw_input(
+        self,
+        input_data: Any,
+        META: Any,  # noqa: N803
+        content_length: int,
+        *_: Any,
+    ) -> tuple[QueryDict, MultiValueDict[str, Any]] | None:
+        if content_length <= Limits().size:
+            return None
+        self.too_large = content_length
+        return QueryDict(), MultiValueDict()  # an answer here means that nothing is to be read
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
         self._hash = hashlib.sha256()
-        self._size = 0
         self._path = importing.folder() / uuid.uuid4().hex
         self._path.touch(mode=0o600)
         self._out: IO[bytes] = self._path.open("wb")
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        self._size += len(raw_data)
-        if self.too_large or self._size >= Limits().size:
-            self.too_large = max(self.too_large, self._size)
-            self.upload_interrupted()
-            # The rest is read and dropped, so that the browser shows our page and no broken line.
-            raise StopUpload(connection_reset=False)
         self._hash.update(raw_data)
         self._out.write(raw_data)
 
@@ -74,12 +78,16 @@ def takes_a_sheet(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
     @wraps(view)
     def with_handler(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         request.upload_handlers = [SheetUpload(request)]
+        if announced(request) > Limits().size:
+            # The token lies in what is not read; and nothing is done but to say so.
+            return view(request, *args, **kwargs)
         return csrf_protect(view)(request, *args, **kwargs)
 
+    vars(with_handler)["largest_body"] = math.inf
     return with_handler
 
 
 def announced_too_large(request: HttpRequest) -> int:
-    """The size of a file that was too large to be taken, in bytes; 0 if there was none."""
+    """How many bytes were announced and are too many for a file; 0 if they are not."""
     found = (h.too_large for h in request.upload_handlers if isinstance(h, SheetUpload))
     return max(found, default=0)

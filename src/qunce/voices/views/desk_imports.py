@@ -44,7 +44,7 @@ def begin(request: DeskRequest) -> HttpResponse:
         return _file_page(request, FileForm(calls=calls))
     form = FileForm(request.POST, request.FILES, calls=calls)
     if too_large := announced_too_large(request):
-        form.errors.pop("file", None)
+        form.errors.clear()  # nothing of the form was read
         error = sheets.TooLarge(
             megabytes=round(too_large / 1e6), limit=round(sheets.Limits().size / 1e6)
         )
