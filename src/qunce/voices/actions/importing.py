@@ -147,7 +147,10 @@ def folder() -> Path:
 
 
 def _locked(import_id: int, hat: Hat) -> Import:
-    source = Import.objects.select_for_update(of=("self",)).select_related("call").get(pk=import_id)
+    found = Import.objects.select_for_update(of=("self",)).select_related("call")
+    source = found.filter(pk=import_id).first()
+    if source is None:  # another hand dropped it
+        raise Conflict(_("The file is no longer there. Please choose it once more."))
     if not rules.may_take_down(hat, source.call):
         raise NotAllowed(_("Only the campaign office imports spreadsheets."))
     return source

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from qunce import sheets
-from qunce.common.errors import Problem
+from qunce.common.errors import Conflict, Problem
 from qunce.people.entrance import DeskRequest, hat_required
 from qunce.people.models import Role
 from qunce.voices.actions import importing
@@ -89,6 +89,10 @@ def one(request: DeskRequest, import_id: int) -> HttpResponse:
     source = _source(request, import_id)
     if source.state == ImportState.READ:
         return _columns_page(request, source)
+    if request.method == "POST":
+        # Its columns were confirmed by somebody else while this page stood open.
+        messages.warning(request, _("This import has begun and keeps its columns."))
+        return redirect("voices_desk:import", source.pk)
     fragment = bool(request.headers.get("HX-Request"))
     template = "voices/_desk_import_progress.html" if fragment else "voices/desk_import.html"
     progress = queries.progress(source)
@@ -109,9 +113,12 @@ def _columns_page(request: DeskRequest, source: Import) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         agreed = form.cleaned_data["agreed"] == "yes"
-        importing.start(
-            import_id=source.pk, columns=form.mapping(), consent=agreed, hat=request.hat
-        )
+        try:
+            importing.start(
+                import_id=source.pk, columns=form.mapping(), consent=agreed, hat=request.hat
+            )
+        except Conflict as conflict:
+            messages.warning(request, str(conflict.message))
         return redirect("voices_desk:import", source.pk)
     hidden = {c.index for c in (*columns.refused, *columns.left_out)}
     shown = [i for i in range(len(columns.names)) if i not in hidden]
