@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from qunce.insight import Outcome, Placer, Understanding, read
-from qunce.insight.place import VERSION
+from qunce.insight.place import LEARNED, VERSION
 from tests.insight.corpus import MATTERS, misspelt, texts, voices
 
 GIVEN = [*texts(400), texts(1)[0]]
@@ -65,8 +65,8 @@ def test_one_by_one_is_the_same_as_together(found: Understanding) -> None:
 
 def test_a_saved_placer_places_the_same(found: Understanding, tmp_path: Path) -> None:
     later = [*texts(50, seed=6), misspelt(GIVEN[5], 1), GIVEN[0]]
-    found.placer.save(tmp_path / "placer.npz")
-    assert Placer.load(tmp_path / "placer.npz").place(later) == found.placer.place(later)
+    found.placer.save(tmp_path / "placer")
+    assert Placer.load(tmp_path / "placer").place(later) == found.placer.place(later)
 
 
 def test_what_is_forgotten_is_neither_recognised_nor_saved(tmp_path: Path) -> None:
@@ -75,15 +75,57 @@ def test_what_is_forgotten_is_neither_recognised_nor_saved(tmp_path: Path) -> No
     assert placer.place([secret])[0].outcome is Outcome.DUPLICATE
     placer.forget([0])
     assert placer.place([secret])[0].outcome is not Outcome.DUPLICATE
-    placer.save(tmp_path / "placer.npz")
-    with np.load(tmp_path / "placer.npz") as arrays:
-        assert "天花板都塌了".encode() not in arrays["notes"].tobytes()
-    assert Placer.load(tmp_path / "placer.npz").place([secret])[0].outcome is not Outcome.DUPLICATE
+    placer.save(tmp_path / "placer")
+    kept = b"".join(path.read_bytes() for path in sorted((tmp_path / "placer").rglob("*.np?")))
+    assert "漏水".encode("utf-16-le") not in kept
+    assert "道路".encode("utf-16-le") in kept
+    assert Placer.load(tmp_path / "placer").place([secret])[0].outcome is not Outcome.DUPLICATE
+
+
+def test_what_is_forgotten_in_a_loaded_placer_leaves_its_files_by_saving(tmp_path: Path) -> None:
+    secret = "青禾路九号的住户说楼上漏水三个月物业一直不来看也不修天花板都塌了"
+    where = tmp_path / "placer"
+    read([secret, *texts(60)]).placer.save(where)
+    first, other = Placer.load(where), Placer.load(where)
+    first.forget([0])
+    # Until it is saved, who has loaded the same files sees what was there.
+    assert other.place([secret])[0].reason == "exact of 0"
+    assert first.place([secret])[0].outcome is not Outcome.DUPLICATE
+    assert all(one.row != 0 for one in first.similar(secret, 60))
+    first.save(where)
+    kept = b"".join(path.read_bytes() for path in sorted(where.rglob("*.np?")))
+    assert "漏水".encode("utf-16-le") not in kept
+    assert Placer.load(where).place([secret])[0].outcome is not Outcome.DUPLICATE
+
+
+def test_a_voice_that_was_added_is_recognised_and_copies_are_not_remembered() -> None:
+    placer = read(texts(60)).placer
+    new = "望江路的图书馆周末下午不开门，孩子们没有地方看书，希望延长到晚上九点"
+    (found,) = placer.place([new])
+    assert found.outcome is not Outcome.DUPLICATE
+    assert placer.add(1_000, new, found)
+    (again,) = placer.place([new + "谢谢"])
+    assert (again.outcome, again.reason) == (Outcome.DUPLICATE, "exact of 1000")
+    assert again.themes == found.themes
+    assert not placer.add(1_001, new + "谢谢", again)
+    assert not placer.add(1_002, "？？", placer.place(["？？"])[0])
+
+
+def test_similar_voices_are_shown_with_what_they_share() -> None:
+    petition = "小区东门的电梯坏了很久没有人修，老人下不了楼，请物业尽快修好"
+    placer = read([*texts(60), petition]).placer
+    text = "您好！我家小区东门的电梯坏了，很久没有人管，请问什么时候修"
+    first, *_ = placer.similar(text, 3)
+    assert first.row == 60
+    assert text[slice(*first.span)] == "小区东门的电梯坏了，很久没有人"
+    assert first.words == "小区东门的电梯坏了很久没有人"
+    assert 0 < first.share < 1
+    assert placer.similar("量子纠缠", 3) == []
 
 
 def test_another_version_is_refused_by_name(found: Understanding, tmp_path: Path) -> None:
-    path = tmp_path / "placer.npz"
-    found.placer.save(path)
+    found.placer.save(tmp_path / "placer")
+    path = tmp_path / "placer" / LEARNED
     with np.load(path) as arrays:
         kept = {name: arrays[name] for name in arrays.files}
     kept["notes"] = np.frombuffer(
@@ -92,7 +134,7 @@ def test_another_version_is_refused_by_name(found: Understanding, tmp_path: Path
     with path.open("wb") as out:
         np.savez(out, **kept)
     with pytest.raises(ValueError, match="version 0"):
-        Placer.load(path)
+        Placer.load(tmp_path / "placer")
 
 
 @pytest.mark.parametrize("given", [[], ["路灯坏了"], ["？？"]])

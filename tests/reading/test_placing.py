@@ -1,5 +1,6 @@
 """Voices that arrive after a reading are placed at once."""
 
+import shutil
 import threading
 
 import pytest
@@ -143,8 +144,9 @@ def test_erased_words_leave_the_model(alice: Hat) -> None:
     actions.forget_erased()
     reading = Reading.objects.get()
     folder = engine.folder(corpus.pk, reading.pk)
-    kept = b"".join(path.read_bytes() for path in sorted(folder.iterdir()))
-    assert BUSES[2][:4].encode() in kept
+    kept = b"".join(path.read_bytes() for path in sorted(folder.rglob("*.*")))
+    assert BUSES[2][:4].encode("utf-16-le") in kept
+    assert "到县城的公交线路".encode("utf-16-le") not in kept
     assert "到县城的公交线路".encode() not in kept
     # Nobody can find out any more by handing in the same words.
     add(corpus, [BUSES[1]])
@@ -163,6 +165,21 @@ def test_erased_words_leave_a_model_that_an_older_engine_saved(
     monkeypatch.setattr("qunce.insight.place.VERSION", 10**6)
     actions.forget_erased()
     assert not engine.folder(corpus.pk, Reading.objects.get().pk).exists()
+
+
+def test_a_model_in_the_files_of_an_older_engine_is_removed_where_words_were_erased(
+    alice: Hat,
+) -> None:
+    corpus = make_corpus(ALL)
+    run(corpus, alice)
+    folder = engine.folder(corpus.pk, Reading.objects.get().pk)
+    shutil.rmtree(folder / "placer")
+    (folder / engine.OLDER).write_bytes(b"")
+    add(corpus, [NEW])
+    assert actions.place_arrived() == 0
+    voices.erase(voice_id=voice_of(BUSES[1]).pk, reason="law", hat=alice)
+    actions.forget_erased()
+    assert not folder.exists()
 
 
 def test_only_the_last_model_is_kept(alice: Hat) -> None:

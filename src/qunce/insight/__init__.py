@@ -15,7 +15,7 @@ if TYPE_CHECKING:
         Verdict,
         next_statement,
     )
-    from qunce.insight.place import Placer
+    from qunce.insight.place import Placer, Similar
     from qunce.insight.places import Area, Gazetteer, Named
     from qunce.insight.reading import read
     from qunce.insight.substance import Channel, Hint, Says, Substance, look, look_all
@@ -56,6 +56,7 @@ _HOMES = {
     "Says": "substance",
     "Seed": "understanding",
     "SharedSpan": "compare",
+    "Similar": "place",
     "Stances": "consensus",
     "Stopped": "understanding",
     "Substance": "substance",
@@ -96,6 +97,7 @@ __all__ = [
     "Says",
     "Seed",
     "SharedSpan",
+    "Similar",
     "Stances",
     "Stopped",
     "Substance",

@@ -10,14 +10,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from rapidfuzz.distance import Levenshtein
-from rapidfuzz.process import cpdist
 
-from qunce.insight import compare
-from qunce.insight.compare import EDIT_UP_TO
+from qunce.insight.bonds import CONTAINED, EXACT, NEAR, TEMPLATE, between, edits, inner_first
 from qunce.insight.signatures import Pairs, alike, inside, signatures
 
-EXACT, NEAR, CONTAINED, TEMPLATE = "exact", "near", "contained", "template"
 _BATCH = 20_000
 
 
@@ -99,66 +95,26 @@ def _exact(keys: Sequence[str]) -> list[list[int]]:
 def _bonds(keys: Sequence[str], tick: Callable[[float], None]) -> list[Bond]:
     pairs = alike(signatures(keys))
     tick(0.4)
-    bonds = near_bonds(keys, pairs)
+    found = near_bonds(keys, pairs)
     tick(0.7)
     asked = {(low, high) for low, high in pairs.tolist()}
     held = [(a, b) for a, b in inside(keys).tolist() if (min(a, b), max(a, b)) not in asked]
-    bonds += inside_bonds(keys, np.array(held, np.int64).reshape(-1, 2))
+    found += near_bonds(keys, np.array(held, np.int64).reshape(-1, 2))
     tick(1.0)
-    return bonds
+    return found
 
 
 def near_bonds(keys: Sequence[str], pairs: Pairs) -> list[Bond]:
-    """What pairs (low, high) of positions prove to be; those that are no copies are left out."""
-    bonds: list[Bond] = []
+    """What pairs of positions prove to be; those that are no copies are left out."""
+    found: list[Bond] = []
     for at in range(0, len(pairs), _BATCH):
-        batch = pairs[at : at + _BATCH]
-        first = [keys[low] for low in batch[:, 0]]
-        second = [keys[high] for high in batch[:, 1]]
-        for (low, high), edit in zip(batch.tolist(), _edits(first, second), strict=True):
-            if compare.is_near(keys[low], keys[high], float(edit)):
-                bonds.append(_bond(keys, low, high))
-            elif bond := _either_inside(keys, low, high):
-                bonds.append(bond)
-    return bonds
-
-
-def _edits(first: list[str], second: list[str]) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
-    """Edit similarities pair by pair; 0 where they are low or a key is too long for that."""
-    fit = [
-        len(a) <= EDIT_UP_TO and len(b) <= EDIT_UP_TO for a, b in zip(first, second, strict=True)
-    ]
-    short = [a if ok else "" for a, ok in zip(first, fit, strict=True)]
-    other = [b if ok else "x" for b, ok in zip(second, fit, strict=True)]
-    edits = cpdist(
-        short,
-        other,
-        scorer=Levenshtein.normalized_similarity,
-        score_cutoff=compare.NEAR_LONG,
-        dtype=np.float32,
-        workers=1,
-    )
-    return edits.ravel()
-
-
-def _bond(keys: Sequence[str], low: int, high: int) -> Bond:
-    kind = TEMPLATE if compare.only_facts_differ(keys[low], keys[high]) else NEAR
-    inner, outer = sorted((low, high), key=lambda row: (len(keys[row]), -row))
-    return Bond(outer, inner, kind)
-
-
-def _either_inside(keys: Sequence[str], low: int, high: int) -> Bond | None:
-    inner, outer = sorted((low, high), key=lambda row: (len(keys[row]), -row))
-    if not compare.is_contained(keys[inner], keys[outer]):
-        return None
-    kind = CONTAINED if compare.no_new_numbers(keys[inner], keys[outer]) else TEMPLATE
-    return Bond(outer, inner, kind)
-
-
-def inside_bonds(keys: Sequence[str], pairs: Pairs) -> list[Bond]:
-    """The same for pairs (inner, outer): whether the inner key stands in the outer."""
-    bonds = (_either_inside(keys, inner, outer) for inner, outer in pairs.tolist())
-    return [bond for bond in bonds if bond]
+        batch = pairs[at : at + _BATCH].tolist()
+        close = edits([keys[one] for one, _ in batch], [keys[other] for _, other in batch])
+        for (one, other), edit in zip(batch, close.tolist(), strict=True):
+            if kind := between(keys[one], keys[other], edit):
+                first_inside = inner_first(keys[one], keys[other])[0] == keys[one]
+                found.append(Bond(other, one, kind) if first_inside else Bond(one, other, kind))
+    return found
 
 
 def _stars(lengths: Sequence[int], bonds: Sequence[Bond]) -> list[list[int]]:

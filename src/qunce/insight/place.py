@@ -1,7 +1,9 @@
 """Placing voices that arrive after a reading: the same rules, against what was read."""
 
 import json
+import shutil
 from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
@@ -10,17 +12,37 @@ from numpy.typing import NDArray
 
 from qunce.insight import points
 from qunce.insight.clusters import nearest
-from qunce.insight.copies import Copies
+from qunce.insight.compare import shared_span
+from qunce.insight.copies import Copies, Likeness
 from qunce.insight.keys import key
+from qunce.insight.originals import Original
 from qunce.insight.text import nothing_to_understand
+from qunce.insight.threads import one_thread
 from qunce.insight.understanding import Assignment, Outcome
 from qunce.insight.vectors import WEAK_WITH_COMPANY, Floats, Vectors
-from qunce.insight.words import cut
+from qunce.insight.words import cut_known
 
-VERSION = 3
+VERSION = 4
+LEARNED, ORIGINALS = "learned.npz", "originals"
 # Texts of one theme resemble each other so much (`themes.floors`). What is nearer than that to a
 # theme and yet not in it is doubtful; the rest is something else, said by too few.
 OTHER = WEAK_WITH_COMPANY**2
+
+
+@dataclass(frozen=True)
+class Similar:
+    """A remembered voice that shares wording with a text, and what shows it.
+
+    `share` is how much of the shorter stands in the longer, by its runs of three characters from 0
+    to 1; of keys under 40 characters it is their edit similarity. `span` is the longest shared
+    passage in the text, `words` the same as it is remembered: without spaces and punctuation,
+    numbers in digits.
+    """
+
+    row: int
+    share: float
+    span: tuple[int, int]
+    words: str
 
 
 class Placer:
@@ -50,18 +72,40 @@ class Placer:
 
     def place(self, texts: Sequence[str]) -> list[Assignment]:
         """One assignment a text; family and theme keys are those of the reading."""
-        words = cut(texts)
-        rows = self.vectors.transform(words)
+        with one_thread():
+            return self._place(texts)
+
+    def _place(self, texts: Sequence[str]) -> list[Assignment]:
+        known = cut_known(texts, self.vectors.vocabulary)
+        rows = self.vectors.of_known(known)
         if len(self.centres):
             best, near = nearest(rows, self.centres)
             best = np.where(near >= self.floors[best], best, -1)
         else:
             best, near = np.full(len(texts), -1), np.zeros(len(texts), np.float32)
-        found = points.find(texts, words, best, self.vectors, self.centres)
+        found = points.find(texts, known, best, self.vectors, self.centres)
         return [
             self._assignment(text, int(leaf), float(cosine), extra.without(self.sayings, int(leaf)))
             for text, leaf, cosine, extra in zip(texts, best, near, found, strict=True)
         ]
+
+    def add(self, row: int, text: str, found: Assignment) -> bool:
+        """Remember a voice that was placed, so that its copies are recognised; whether it was.
+
+        `row` is its number in what `place` says of its copies. Copies of others are not
+        remembered, nor is what says nothing.
+        """
+        if found.outcome not in (Outcome.THEME, Outcome.UNDECIDED):
+            return False
+        self.copies.add(Original(row, key(text), found.family, found.themes))
+        return True
+
+    def similar(self, text: str, most: int = 5) -> list[Similar]:
+        """The remembered voices that share most with a text, the most alike first.
+
+        They share wording. Who says the same in other words is not found.
+        """
+        return [_similar(text, found) for found in self.copies.similar(key(text), most)]
 
     def forget(self, rows: Iterable[int]) -> None:
         """Erase what is remembered of the texts of these rows of the reading."""
@@ -76,14 +120,26 @@ class Placer:
         return decide(leaf, cosine, extra, self.leaves)
 
     def save(self, path: Path | str) -> None:
-        """Write an .npz of arrays and JSON; nothing in it is executed when it is loaded."""
+        """Write a folder of arrays and JSON; nothing in it is executed when it is loaded.
+
+        What stood there is replaced as a whole: who has loaded it keeps what it was.
+        """
+        final = Path(path)
+        draft = final.with_name(final.name + ".draft")
+        shutil.rmtree(draft, ignore_errors=True)
+        draft.mkdir(parents=True)
+        self._save_learned(draft / LEARNED)
+        self.copies.save(draft / ORIGINALS)
+        shutil.rmtree(final, ignore_errors=True)
+        draft.rename(final)
+
+    def _save_learned(self, path: Path) -> None:
         notes = {
             "version": VERSION,
             "words": self.vectors.words_,
             "split": self.vectors.split_,
             "leaves": self.leaves,
             "sayings": sorted(self.sayings),
-            "copies": self.copies.notes(),
         }
         arrays = {
             "notes": as_bytes(notes),
@@ -92,15 +148,18 @@ class Placer:
             "mean": self.vectors.mean_,
             "centres": self.centres,
             "floors": self.floors,
-            "signatures": self.copies.signatures,
         }
-        with Path(path).open("wb") as out:
+        with path.open("wb") as out:
             np.savez(out, **arrays)
 
     @classmethod
     def load(cls, path: Path | str) -> Self:
-        """Read what `save` wrote; ValueError if it is of another version."""
-        with np.load(Path(path), allow_pickle=False) as arrays:
+        """Read what `save` wrote; ValueError if it is of another version.
+
+        Originals are mapped, not read: the system brings in what is looked at, and processes
+        that load the same folder share it.
+        """
+        with np.load(Path(path) / LEARNED, allow_pickle=False) as arrays:
             notes = json.loads(arrays["notes"].tobytes())
             if notes["version"] != VERSION:
                 raise ValueError(f"saved by version {notes['version']}, this is {VERSION}")
@@ -110,10 +169,19 @@ class Placer:
             vectors.idf_ = arrays["idf"]
             vectors.projection_ = arrays["projection"]
             vectors.mean_ = arrays["mean"]
-            copies = Copies.from_notes(notes["copies"], arrays["signatures"])
+            copies = Copies.load(Path(path) / ORIGINALS)
             sayings = frozenset(notes["sayings"])
-            floors = arrays.get("floors")
-            return cls(vectors, arrays["centres"], notes["leaves"], copies, sayings, floors)
+            return cls(
+                vectors, arrays["centres"], notes["leaves"], copies, sayings, arrays["floors"]
+            )
+
+
+def _similar(text: str, found: Likeness) -> Similar:
+    own = found.original
+    shared = shared_span(text, own.key)
+    if shared is None:
+        return Similar(own.row, found.share, (0, 0), "")
+    return Similar(own.row, found.share, shared.first, own.key[slice(*shared.second)])
 
 
 def decide(leaf: int, cosine: float, extra: points.Points, leaf_keys: Sequence[int]) -> Assignment:

@@ -78,11 +78,10 @@ class _Heard:
 
 
 def find(
-    texts: Sequence[str], words: Cut, mains: Labels, vectors: Vectors, centres: Floats
+    texts: Sequence[str], known: Cut, mains: Labels, vectors: Vectors, centres: Floats
 ) -> list[Points]:
-    """The points of each text, given its words and its main leaf (-1 for none)."""
+    """The points of each text, given its known words and its main leaf (-1 for none)."""
     found = [NONE] * len(texts)
-    known = vectors.known(words)
     for first in range(0, len(texts) if len(centres) else 0, _STEP):
         own = texts[first : first + _STEP]
         for row, points in _batch(

@@ -8,17 +8,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from threadpoolctl import threadpool_limits
 
 from qunce.insight import compare, coverage, families, points, themes
-from qunce.insight.copies import Copies, Original
+from qunce.insight.bonds import TEMPLATE
+from qunce.insight.copies import Copies
 from qunce.insight.families import Group
 from qunce.insight.forest import Forest, grow
 from qunce.insight.heard import Heard
 from qunce.insight.keys import keys
+from qunce.insight.originals import Original
 from qunce.insight.place import Placer, decide
 from qunce.insight.text import READ_WHOLE, nothing_to_understand
 from qunce.insight.themes import Kept, Leaves
+from qunce.insight.threads import one_thread
 from qunce.insight.understanding import (
     Assignment,
     Coverage,
@@ -51,8 +53,7 @@ def read(
     >>> read(["路灯坏了", "路灯坏了！", "？？"]).ledger[Outcome.DUPLICATE]
     1
     """
-    # More threads round sums differently, and on a busy machine they mostly wait for each other.
-    with threadpool_limits(limits=1, user_api="blas"):
+    with one_thread():
         return _read(texts, seeds, _teller(progress, stop), seed)
 
 
@@ -140,7 +141,7 @@ def _family(group: Group, rows: list[int]) -> Family:
 def _independent(sheet: _Sheet, found: Sequence[Family]) -> Heard:
     stands_for: dict[int, int] = {}
     for family in found:
-        if family.kind != families.TEMPLATE:
+        if family.kind != TEMPLATE:
             stands_for |= dict.fromkeys(family.members, family.representative)
     rows = [row for row in sheet.rows if stands_for.get(row, row) == row]
     at = {row: position for position, row in enumerate(rows)}
@@ -166,7 +167,7 @@ def _points(
     texts: Sequence[str], words: Cut, leaves: Leaves, vectors: Vectors
 ) -> tuple[list[points.Points], frozenset[int]]:
     mains = leaves.labels.tolist()
-    found = points.find(texts, words, leaves.labels, vectors, leaves.centres)
+    found = points.find(texts, vectors.known(words), leaves.labels, vectors, leaves.centres)
     sayings = points.sayings(found, leaves.labels, len(leaves.centres))
     kept = [one.without(sayings, main) for one, main in zip(found, mains, strict=True)]
     return kept, sayings
@@ -212,10 +213,10 @@ def _family_of(found: Sequence[Family]) -> dict[int, int]:
     """The family of each row; one of copies goes before a template."""
     family_of: dict[int, int] = {}
     for number, family in enumerate(found):
-        if family.kind == families.TEMPLATE:
+        if family.kind == TEMPLATE:
             family_of |= {row: number for row in family.members if row not in family_of}
     for number, family in enumerate(found):
-        if family.kind != families.TEMPLATE:
+        if family.kind != TEMPLATE:
             family_of |= dict.fromkeys(family.members, number)
     return family_of
 

@@ -15,7 +15,7 @@ from scipy import sparse
 
 from qunce.insight.counting import evenly, mixed, neighbours, texts_with, uses
 from qunce.insight.svd import svd
-from qunce.insight.words import Cut, content_mask
+from qunce.insight.words import Cut, Vocabulary, content_mask
 
 Floats = NDArray[np.float32]
 Longs = NDArray[np.int64]
@@ -81,7 +81,7 @@ class Vectors:
 
     def known(self, texts: Cut) -> Cut:
         """The same words by their numbers in what was learned, -1 for others and for breaks."""
-        return _renumber(texts, self._numbers)
+        return _renumber(texts, self.vocabulary)
 
     def parts(self, known: Cut, begins: Longs, ends: Longs) -> Floats:
         """Unit vectors of parts of texts, given their words in `known` as [begin, end)."""
@@ -89,11 +89,15 @@ class Vectors:
         return self._finished(mixed(*counts, self.idf_, self.projection_), np.diff(counts[0]) == 0)
 
     @cached_property
-    def _numbers(self) -> dict[str, int]:
-        return {word: position for position, word in enumerate(self.words_)}
+    def vocabulary(self) -> Vocabulary:
+        return Vocabulary({word: position for position, word in enumerate(self.words_)})
 
     def transform(self, texts: Cut) -> Floats:
-        counts = _count(self.known(texts), len(self.words_))
+        return self.of_known(self.known(texts))
+
+    def of_known(self, known: Cut) -> Floats:
+        """The same of words that are numbered already, by `known` or `words.cut_known`."""
+        counts = _count(known, len(self.words_))
         found = mixed(*counts, self.idf_, self.projection_)
         return self._finished(found, np.diff(counts[0]) == 0)
 
@@ -131,9 +135,9 @@ def _rows(texts: Cut, rows: Longs) -> Cut:
     return Cut(texts.words, np.concatenate(pieces), starts, texts.heads[rows], texts.at[:0])
 
 
-def _renumber(texts: Cut, numbers: dict[str, int]) -> Cut:
+def _renumber(texts: Cut, vocabulary: Vocabulary) -> Cut:
     """Ids in the learned vocabulary, -1 for words outside it."""
-    table = np.fromiter((numbers.get(word, -1) for word in texts.words), np.int32)
+    table = vocabulary.numbers(texts.words)
     return replace(texts, ids=table[texts.ids])
 
 

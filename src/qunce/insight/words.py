@@ -7,6 +7,7 @@ stood side by side in the text.
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import repeat
 
 import numpy as np
 import rjieba
@@ -41,6 +42,9 @@ class _Index(dict[str, int]):
     def __missing__(self, word: str) -> int:
         self[word] = number = len(self) if _SAYS.search(word) else 0
         return number
+
+    def numbers(self, words: Sequence[str]) -> Ints:
+        return np.fromiter(map(self.__getitem__, words), np.int32, len(words))
 
 
 @dataclass(frozen=True)
@@ -98,6 +102,19 @@ def teach(texts: Sequence[str]) -> Taught:
     return Taught(found.words, np.bincount(found.ids, minlength=len(found.words)))
 
 
+class Vocabulary(dict[str, int]):
+    """Words by their number in what was learned; other words and breaks are -1."""
+
+    def numbers(self, words: Sequence[str]) -> Ints:
+        return np.fromiter(map(self.get, words, repeat(-1)), np.int32, len(words))
+
+
+def cut_known(texts: Sequence[str], vocabulary: Vocabulary) -> Cut:
+    """Cut texts by jieba into the words of a vocabulary: ids are its numbers, `words` is empty."""
+    parts = [_part(folded, *_jieba(folded, vocabulary)) for folded in _batches(texts, None)]
+    return _together((), parts)
+
+
 def by_jieba(texts: Sequence[str], tick: Tick | None = None) -> Cut:
     """Each text by itself, however many there are."""
     index = _Index({BREAK: 0})
@@ -126,12 +143,12 @@ def _batches(texts: Sequence[str], tick: Tick | None) -> Iterator[Folded]:
                 tick(position / len(texts))
 
 
-def _jieba(folded: Folded, index: _Index) -> tuple[Ints, Ints, Longs]:
+def _jieba(folded: Folded, index: _Index | Vocabulary) -> tuple[Ints, Ints, Longs]:
     """Word numbers, where each begins in the folded codes, and where each text starts."""
     numbers, lengths = [np.empty(0, np.int32)], [np.zeros(1, np.int32)]
     for row in range(len(folded)):
         words = rjieba.cut(_MASKED.sub(_unspoken, folded[row]))
-        numbers.append(np.fromiter(map(index.__getitem__, words), np.int32, len(words)))
+        numbers.append(index.numbers(words))
         lengths.append(np.fromiter(map(len, words), np.int32, len(words)))
     ids = np.concatenate(numbers)
     begins = np.cumsum(np.concatenate(lengths), dtype=np.int32)[: len(ids)]
@@ -144,7 +161,9 @@ def _unspoken(masked: re.Match[str]) -> str:
     return "，" * len(masked.group())
 
 
-def _whole_runs(ids: Ints, begins: Ints, folded: Folded, index: _Index) -> tuple[Ints, Ints]:
+def _whole_runs(
+    ids: Ints, begins: Ints, folded: Folded, index: _Index | Vocabulary
+) -> tuple[Ints, Ints]:
     """Where jieba took letters of another script singly, their run is one word, its first letters.
 
     Endings are many in Uyghur or Mongolian; the first letters are mostly the same.
@@ -158,9 +177,9 @@ def _whole_runs(ids: Ints, begins: Ints, folded: Folded, index: _Index) -> tuple
     kept = ~goes_on[begins]
     ids, begins = ids[kept], begins[kept]
     ends = np.append(begins[1:], len(script))
-    for at in np.flatnonzero(script[begins]).tolist():
-        stem = folded.codes[begins[at] : min(begins[at] + STEM, ends[at])]
-        ids[at] = index[spelled(stem)]
+    runs = np.flatnonzero(script[begins]).tolist()
+    stems = [folded.codes[begins[at] : min(begins[at] + STEM, ends[at])] for at in runs]
+    ids[runs] = index.numbers([spelled(stem) for stem in stems])
     return ids, begins
 
 
@@ -219,7 +238,7 @@ def _ends_line(codes: Codes, at: int) -> bool:
 
 def is_content(word: str) -> bool:
     """Whether a word can carry a theme: no function word, question, number or single letter."""
-    if word in STOP_WORDS or _DIGITS.fullmatch(word) or ASKING.search(word):
+    if not word or word in STOP_WORDS or _DIGITS.fullmatch(word) or ASKING.search(word):
         return False
     return len(word) > 1 or not _HAN.match(word)
 

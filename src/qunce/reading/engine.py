@@ -20,6 +20,8 @@ __all__ = ["Assignment", "Model", "Outcome", "Placed", "Seed", "Understanding", 
 Longs = NDArray[np.int64]
 Beat = Callable[[str, float], None]
 
+# What engines before version 4 saved instead of a folder.
+OLDER = "placer.npz"
 # "near:0.82 of 17", "contained in 17", "exact of 17": the row of the text it copies.
 _OF_ROW = re.compile(r"(?<= of | in )\d+$")
 
@@ -85,7 +87,7 @@ class Model:
         draft = folder(corpus_id, reading_id).with_suffix(".draft")
         shutil.rmtree(draft, ignore_errors=True)
         draft.mkdir(parents=True)
-        self.placer.save(draft / "placer.npz")
+        self.placer.save(draft / "placer")
         np.save(draft / "voices.npy", self.voices, allow_pickle=False)
         (draft / "themes.json").write_text(json.dumps(list(self.themes.items())))
         final = folder(corpus_id, reading_id)
@@ -94,17 +96,22 @@ class Model:
 
 
 def load(corpus_id: int, reading_id: int) -> Model:
-    """The model of a reading; FileNotFoundError if this machine does not have it."""
+    """The model of a reading; FileNotFoundError if this machine does not have it.
+
+    ValueError if an older engine saved it.
+    """
     where = folder(corpus_id, reading_id)
     # Another process may have written it anew, without words that were erased.
     return _load(where, where.stat().st_ctime_ns)
 
 
-# A placer of 150,000 voices takes seconds to load; a worker keeps the last one.
+# What a worker has looked at of a model stays in its memory; it keeps the last one.
 @lru_cache(maxsize=1)
 def _load(where: Path, _written: int) -> Model:
+    if (where / OLDER).exists():
+        raise ValueError("saved by an older engine")
     return Model(
-        Placer.load(where / "placer.npz"),
+        Placer.load(where / "placer"),
         np.load(where / "voices.npy", allow_pickle=False),
         dict(json.loads((where / "themes.json").read_text())),
     )

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from qunce.insight.families import CONTAINED, NEAR, TEMPLATE, Bond, inside_bonds, near_bonds
+from qunce.insight.bonds import CONTAINED, NEAR, TEMPLATE
+from qunce.insight.families import Bond, near_bonds
 from qunce.insight.kernel import kernel
 from qunce.insight.pairing import agreeing, holds
 from qunce.insight.scale.ranges import Ranges
@@ -28,7 +29,7 @@ def prove(ranges: Ranges, number: int, alike: Sequence[str], inside: Sequence[st
         bonds += _proved(ranges, pairs[_are_alike(ranges, pairs)], near_bonds)
     near = len(bonds)
     for pairs in _pairs(ranges, number, inside):
-        bonds += _proved(ranges, pairs[_are_inside(ranges, pairs)], inside_bonds)
+        bonds += _proved(ranges, pairs[_are_inside(ranges, pairs)], near_bonds)
     ranges.shelf.put(
         f"range-{number}",
         outer=np.array([bond.outer for bond in bonds], np.int64),

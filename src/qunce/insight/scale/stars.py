@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
-from qunce.insight.families import CONTAINED, EXACT, NEAR, Bond, Star, gathered
+from qunce.insight.bonds import CONTAINED, EXACT, NEAR
+from qunce.insight.families import Bond, Star, gathered
 from qunce.insight.scale.proving import KINDS
 from qunce.insight.scale.ranges import Ranges
 from qunce.insight.scale.running import Run
