@@ -138,5 +138,7 @@ def test_what_is_placed_later_gets_the_decision_of_a_reading() -> None:
     assert counted.total() == 3_000
     assert counted["duplicate", "duplicate"] >= 100
     # Who stands for a family when all are read together is a copy when it comes last.
-    apart = {("original, of a family", "duplicate"), ("original, of a family", "original")}
-    assert set(counted) <= {("original", "original"), ("duplicate", "duplicate"), *apart}
+    agreed = counted["original", "original"] + counted["duplicate", "duplicate"]
+    leading = sum(many for (read, _), many in counted.items() if read == "original, of a family")
+    # Without its centre a family may gather around another text (docs/engine/place.md).
+    assert 3_000 - agreed - leading <= 3
