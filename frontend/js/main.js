@@ -7,6 +7,7 @@ import "./look.js";
 import "./print.js";
 import "./requests.js";
 import "./submit.js";
+import "./tick.js";
 import "./toast.js";
 
 document.documentElement.classList.add("js");

@@ -147,3 +147,69 @@ def test_withheld_words_that_were_erased_cannot_be_released() -> None:
     answer = alice().post(f"/desk/queue/{voice.pk}/", {"decision": "release"})
     assert answer.status_code == 400
     assert Voice.objects.get(pk=voice.pk).showing == Showing.WITHHELD
+
+
+def test_the_queue_can_be_narrowed_to_one_kind() -> None:
+    named = make_voice("联系人李小明")
+    both = make_voice(PERSONAL)
+    client = alice()
+    context = client.get("/desk/queue/?only=name").context
+    assert (context["voice"], context["waiting"]) == (named, 1)
+    assert {(codes, n) for codes, _labels, n in context["kinds"]} == {
+        ("name", 1),
+        ("name phone", 1),
+    }
+    answer = client.post(
+        f"/desk/queue/{named.pk}/", {"decision": "release", "only": "name"}, follow=True
+    )
+    assert answer.redirect_chain[-1][0] == "/desk/queue/?only=name"
+    assert answer.context["voice"] is None
+    assert client.get("/desk/queue/").context["voice"] == both
+
+
+def test_of_a_sheet_only_what_is_ticked_is_released_and_each_is_recorded() -> None:
+    voices = [make_voice(PERSONAL) for _ in range(3)]
+    client = alice()
+    assert [row[0] for row in client.get("/desk/queue/sheet/").context["rows"]] == voices
+    client.post("/desk/queue/release/", {"voice": [voices[0].pk, voices[2].pk]})
+    states = [Voice.objects.get(pk=voice.pk).showing for voice in voices]
+    assert states == [Showing.SHOWN, Showing.QUEUED, Showing.SHOWN]
+    subjects = Entry.objects.filter(verb="voice.released").values_list("subject_id", flat=True)
+    assert sorted(map(int, subjects)) == [voices[0].pk, voices[2].pk]
+
+
+def test_what_was_decided_meanwhile_stays_and_is_told() -> None:
+    first, second = make_voice(PERSONAL), make_voice(PERSONAL)
+    actions.release(voice_id=first.pk, hat=make_hat("anna"))
+    ticked = {"voice": [first.pk, second.pk]}
+    answer = alice().post("/desk/queue/release/", ticked, follow=True)
+    assert [m.level_tag for m in answer.context["messages"]] == ["warning", "success"]
+    assert Entry.objects.filter(verb="voice.released").count() == 2
+
+
+def test_nobody_else_sees_or_releases_a_sheet() -> None:
+    voice = make_voice(PERSONAL)
+    unit, stranger = bob(), charlie()
+    assert unit.get("/desk/queue/sheet/").status_code == 403
+    assert stranger.get("/desk/queue/sheet/").context["rows"] == []
+    for client in (unit, stranger):
+        assert client.post("/desk/queue/release/", {"voice": voice.pk}).status_code == 403
+    voice.refresh_from_db()
+    assert voice.showing == Showing.QUEUED
+
+
+@pytest.mark.parametrize("ticked", [[], ["x"], ["9" * 30], ["-1"]])
+def test_nothing_that_could_be_ticked_releases_nothing(ticked: list[str]) -> None:
+    make_voice(PERSONAL)
+    answer = alice().post("/desk/queue/release/", {"voice": ticked}, follow=True)
+    assert [m.level_tag for m in answer.context["messages"]] == ["warning"]
+    assert not Entry.objects.filter(verb="voice.released").exists()
+
+
+def test_a_sheet_asks_the_database_as_often_for_three_voices_as_for_one() -> None:
+    make_voice(PERSONAL)
+    client = alice()
+    once = queries_of(client, "/desk/queue/sheet/")
+    make_voice(PERSONAL)
+    make_voice(PERSONAL)
+    assert queries_of(client, "/desk/queue/sheet/") == once <= 10

@@ -2,9 +2,9 @@ import pytest
 from django.utils import translation
 
 from qunce.square.forms import tidy
-from qunce.square.highlight import marked
 from qunce.square.templatetags.square import few
 from qunce.ui.templatetags.ui import beginning
+from qunce.voices.highlight import marked
 
 
 @pytest.mark.parametrize(

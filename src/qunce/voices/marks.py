@@ -35,6 +35,23 @@ def pieces(text: str) -> Iterator[Piece]:
         yield Piece(text[at:])
 
 
+def passages(text: str, around: int = 60) -> Iterator[Piece]:
+    """The same with long stretches between the marks shortened: what stands around each mark.
+
+    >>> "".join(p.text for p in passages("甲" * 200 + "13900001234", around=3))
+    '…甲甲甲13900001234'
+    """
+    parts = list(pieces(text))
+    for at, part in enumerate(parts):
+        before = around if at else 0
+        after = around if at < len(parts) - 1 else 0
+        if part.why or len(part.text) <= before + after + around:
+            yield part
+        else:
+            end = part.text[-after:] if after else ""
+            yield Piece(f"{part.text[:before]}…{end}")
+
+
 def _folded(text: str) -> tuple[str, list[int]]:
     """The text as the screen reads it, and for each of its characters the one it came from."""
     parts, where = [], []

@@ -10,24 +10,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from qunce.reading.queries import SMALL
-from qunce.square import highlight
 from qunce.ui.templatetags.ui import number
-from qunce.voices import words
 from qunce.voices.models import Voice
 
 register = template.Library()
-
-
-@register.filter
-def whole(voice: Voice) -> str:
-    """Title and text of a voice as one."""
-    return words.whole(voice.title, voice.text)
-
-
-@register.filter
-def found(text: str, asked: str) -> SafeString:
-    """A part of the text with the words marked that were looked for."""
-    return highlight.marked(text, asked)
 
 
 @register.filter

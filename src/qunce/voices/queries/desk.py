@@ -149,11 +149,25 @@ def _shown(call_ids: Sequence[int], area_ids: Sequence[int] | None) -> QuerySet[
     return found.select_related("area").order_by("-pk")
 
 
-def next_in_queue(call_ids: Sequence[int], after: int) -> tuple[Voice | None, int]:
-    """The first voice after this number that waits for release, and how many wait in all."""
-    waiting = Voice.objects.filter(call__in=call_ids, showing=Showing.QUEUED)
-    later = waiting.filter(pk__gt=after).select_related("area", "call").order_by("pk").first()
-    return later, waiting.count()
+@dataclass(frozen=True)
+class Waiting:
+    """What waits for release: `voices` after the number asked for, `total` of the same kind, and
+    how many of each kind, by what the screen found in them (`codes`), the most first."""
+
+    voices: list[Voice]
+    total: int
+    kinds: dict[str, int]
+
+
+def queue(call_ids: Sequence[int], codes: str = "", *, after: int = 0, size: int = 1) -> Waiting:
+    """The oldest that wait for release; with `codes` only those in which just these were found."""
+    waiting = Voice.objects.filter(call__in=call_ids, showing=Showing.QUEUED).order_by()
+    counted = waiting.values_list("screen").annotate(n=Count("pk")).order_by("-n", "screen")
+    kinds = dict(counted)
+    if codes:
+        waiting = waiting.filter(screen=codes)
+    later = waiting.filter(pk__gt=after).select_related("area", "call").order_by("pk")[:size]
+    return Waiting(list(later), kinds.get(codes, 0) if codes else sum(kinds.values()), kinds)
 
 
 def on_receipts(ids: Sequence[int], jurisdiction_id: int) -> list[Voice]:
