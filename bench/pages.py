@@ -135,7 +135,7 @@ def _granian() -> tuple[subprocess.Popen[bytes], Callable[[str], int]]:
         answer.read()
         return answer.status
 
-    for _ in range(100):
+    for _ in range(300):
         try:
             ask("/healthz")
             return server, ask

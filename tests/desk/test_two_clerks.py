@@ -81,7 +81,9 @@ def test_both_put_back() -> None:
     assert entries(voice) == ["voice.set_aside", "voice.waiting"]
 
 
-@pytest.mark.parametrize("decisions", [("release", "release"), ("personal", "named_person")])
+@pytest.mark.parametrize(
+    "decisions", [("release", "release"), ("release", "personal"), ("personal", "named_person")]
+)
 def test_both_decide_in_the_release_queue(decisions: tuple[str, str]) -> None:
     voice = make_voice(PERSONAL)
     url = f"/desk/queue/{voice.pk}/"

@@ -15,9 +15,11 @@ from qunce.people.entrance import DeskRequest, hat_required
 from qunce.people.models import Role
 from qunce.voices import actions
 from qunce.voices.marks import passages, pieces
+from qunce.voices.models import Showing
 from qunce.voices.queries import desk
 from qunce.voices.queries.desk import Waiting, calls_of
 from qunce.voices.reasons import SCREEN, WITHHOLD
+from qunce.voices.views.desk_voices import voice_or_404
 from qunce.voices.words import whole
 
 # As many as are read at one go before a decision.
@@ -78,14 +80,15 @@ def _labels(codes: str) -> list[str]:
 @require_POST
 def release_ticked(request: DeskRequest) -> HttpResponse:
     """Release each of the ticked voices by itself: what somebody else decided meanwhile stays."""
-    ticked = [int(n) for n in request.POST.getlist("voice") if n.isdecimal() and len(n) <= 18]
+    numbers = [int(n) for n in request.POST.getlist("voice") if n.isdecimal() and len(n) <= 18]
+    ticked = desk.on_receipts(numbers[:SHEET], request.hat.jurisdiction_id)
     released = 0
-    for number in ticked[:SHEET]:
+    for voice in ticked:
         try:
-            actions.release(voice_id=number, hat=request.hat)
+            actions.release(voice_id=voice.pk, hat=request.hat, seen=Showing.QUEUED)
             released += 1
         except Conflict as conflict:
-            said = _("No. %(n)d: %(what)s") % {"n": number, "what": conflict.message}
+            said = _("No. %(n)d: %(what)s") % {"n": voice.pk, "what": conflict.message}
             messages.warning(request, said)
     if released:
         text = ngettext(
@@ -103,15 +106,16 @@ def release_ticked(request: DeskRequest) -> HttpResponse:
 @require_POST
 def decide(request: DeskRequest, voice_id: int) -> HttpResponse:
     """Release, or withhold for the reason that the button carries; then the next one."""
-    decision = request.POST.get("decision", "")
+    voice = voice_or_404(request, voice_id)
+    decision, seen = request.POST.get("decision", ""), request.POST.get("seen", "")
     try:
         if decision == "release":
-            actions.release(voice_id=voice_id, hat=request.hat)
+            actions.release(voice_id=voice.pk, hat=request.hat, seen=seen)
             messages.success(
                 request, _("No. %(n)d is released; the square shows it now.") % {"n": voice_id}
             )
         else:
-            actions.withhold(voice_id=voice_id, reason=decision, hat=request.hat)
+            actions.withhold(voice_id=voice.pk, reason=decision, hat=request.hat, seen=seen)
             messages.success(request, _("No. %(n)d stays off the square.") % {"n": voice_id})
     except Conflict as conflict:
         messages.warning(request, str(conflict.message))
