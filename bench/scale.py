@@ -20,6 +20,7 @@ import tempfile
 import time
 from collections import defaultdict, deque
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from qunce.demo.writing import write
@@ -142,48 +143,63 @@ def to_parquet(path: Path, count: int) -> int:
 def _measure(path: Path, workers: int) -> int:
     with tempfile.TemporaryDirectory(prefix="qunce-warm-") as warm:
         scale.read(scale.Batches([list(varied(300))]), folder=warm)
-    watch = _Watch()
     with tempfile.TemporaryDirectory(prefix="qunce-work-", dir=path.parent) as folder:
+        watch = _Watch(Path(folder))
         if workers:
             with scale.cluster(workers=workers) as run:
                 found = scale.read(scale.Parquet([path]), folder=folder, run=run)
         else:
             found = scale.read(scale.Parquet([path]), folder=folder, progress=watch.tell)
-        watch.end()
+        watch.mark("end")
         left = found.shelf.size()
-    for stage, seconds in watch.stages():
-        print(f"  {stage:10} {seconds:7.1f} CPU s {seconds / found.received * 1e6:7.1f} µs a text")
-    who = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN) if workers else (resource.RUSAGE_SELF,)
-    peak = max(resource.getrusage(one).ru_maxrss for one in who) / 1024
-    print(f"  memory {peak:,.0f} MB, left in the folder {left / 1e6:,.0f} MB")
+    for name, seconds, memory in watch.stages():
+        each = seconds / found.received * 1e6
+        print(f"  {name:10} {seconds:7.1f} CPU s {each:7.1f} µs a text {memory:7,.0f} MB")
+    of_workers = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    peak = max(of_workers, *(memory for *_, memory in watch.stages()))
+    print(f"  memory {peak:,.0f} MB, in the folder at most {watch.fullest / 1e6:,.0f} MB,", end=" ")
+    print(f"left {left / 1e6:,.0f} MB, of {path.stat().st_size / 1e6:,.0f} MB of Parquet")
     print(f"  families {dict(found.families)}, {found.independent:,} independent")
     print(f"  {dict(found.ledger)}, {len(found.themes)} themes")
-    stages = dict(watch.stages())
-    print(watch.spent, stages.get("themes", 0), peak)
+    learning = sum(seconds for name, seconds, _ in watch.stages() if name == "themes")
+    print(watch.spent, learning, peak)
     return 0
 
 
 class _Watch:
-    """CPU seconds by stage, of this process and of children that have ended."""
+    """CPU seconds and most memory by stage, and how full the folder was between stages."""
 
-    def __init__(self) -> None:
-        self.marks: list[tuple[str, float]] = []
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.marks: list[tuple[str, float, float]] = []
         self.began = _cpu()
+        self.fullest = 0
 
     def tell(self, stage: str, share: float) -> None:
-        if stage not in dict(self.marks):
-            self.marks.append((stage, _cpu()))
+        self.fullest = max(self.fullest, sum(path.stat().st_size for path in self.folder.iterdir()))
+        if not self.marks or self.marks[-1][0] != stage:
+            self.mark(stage)
 
-    def end(self) -> None:
-        self.ended = _cpu()
+    def mark(self, stage: str) -> None:
+        self.marks.append((stage, _cpu(), _most_memory()))
 
     @property
     def spent(self) -> float:
-        return self.ended - self.began
+        return self.marks[-1][1] - self.began
 
-    def stages(self) -> list[tuple[str, float]]:
-        ends = [*(mark for _, mark in self.marks[1:]), self.ended]
-        return [(name, end - mark) for (name, mark), end in zip(self.marks, ends, strict=True)]
+    def stages(self) -> list[tuple[str, float, float]]:
+        return [
+            (name, end - start, memory)
+            for (name, start, _), (_, end, memory) in pairwise(self.marks)
+        ]
+
+
+def _most_memory() -> float:
+    """MB that this process held at most since it was last asked."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    most = next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM"))
+    Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
+    return int(most) / 1024
 
 
 def _cpu() -> float:
