@@ -22,6 +22,7 @@ OFFICE = {
     "import": "imports/new/",
     "take-down": "take-down/",
     "queue": "queue/",
+    "sheet": "queue/sheet/?only=name+phone",
     "voices": "voices/",
     "found": "voices/?q=路灯",
     "voice": "voices/1/",
@@ -212,3 +213,14 @@ def _fresh() -> Iterator[None]:
     forget_counts()
     yield
     forget_counts()
+
+
+def test_several_are_ticked_at_once_and_released(signed_in: Any) -> None:
+    page = signed_in()
+    page.goto("/desk/queue/sheet/")
+    boxes = page.locator("input[name=voice]")
+    page.get_by_label("全选").check()
+    assert boxes.count() == boxes.and_(page.locator(":checked")).count() == 1
+    page.get_by_role("button", name="勾选的上广场").click()
+    page.get_by_text("1 条已放行").wait_for()
+    assert "这一类没有更多了" in page.content()
