@@ -1,13 +1,12 @@
-import threading
-
 import pytest
-from django.db import connection
 
 from qunce.common.errors import Conflict
+from qunce.people.rules import Hat
 from qunce.record.models import Entry
 from qunce.voices import actions, screen
 from qunce.voices.marks import pieces
 from qunce.voices.models import Showing, Voice
+from tests.at_once import at_once
 from tests.desk.people import alice, bob, charlie, queries_of, signed_in
 from tests.factories import make_clerk, make_hat, make_voice
 
@@ -102,23 +101,15 @@ def test_of_two_clerks_the_second_is_told() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_two_clerks_at_once_one_wins_and_the_other_is_told() -> None:
     voice, hats = make_voice(PERSONAL), [make_hat("alice"), make_hat("anna")]
-    start, told = threading.Barrier(2), []
 
-    def press(number: int) -> None:
+    def press(hat: Hat) -> str:
         try:
-            start.wait()
-            actions.release(voice_id=voice.pk, hat=hats[number])
-            told.append("done")
+            actions.release(voice_id=voice.pk, hat=hat)
         except Conflict:
-            told.append("told")
-        finally:
-            connection.close()
+            return "told"
+        return "done"
 
-    threads = [threading.Thread(target=press, args=[n]) for n in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    told = at_once(press, [(hat,) for hat in hats])
     assert sorted(told) == ["done", "told"]
     assert Entry.objects.filter(verb="voice.released").count() == 1
 
@@ -132,13 +123,14 @@ def test_nobody_else_decides() -> None:
     assert voice.showing == Showing.QUEUED
 
 
-def test_the_queue_asks_the_database_as_often_for_three_voices_as_for_one() -> None:
+@pytest.mark.parametrize("page", ["/desk/queue/", "/desk/queue/sheet/"])
+def test_the_queue_asks_the_database_as_often_for_three_voices_as_for_one(page: str) -> None:
     make_voice(PERSONAL)
     client = alice()
-    once = queries_of(client, "/desk/queue/")
+    once = queries_of(client, page)
     make_voice(PERSONAL)
     make_voice(PERSONAL)
-    assert queries_of(client, "/desk/queue/") == once <= 10
+    assert queries_of(client, page) == once <= 10
 
 
 def test_withheld_words_that_were_erased_cannot_be_released() -> None:
@@ -206,12 +198,3 @@ def test_nothing_that_could_be_ticked_releases_nothing(ticked: list[str]) -> Non
     answer = alice().post("/desk/queue/release/", {"voice": ticked}, follow=True)
     assert [m.level_tag for m in answer.context["messages"]] == ["warning"]
     assert not Entry.objects.filter(verb="voice.released").exists()
-
-
-def test_a_sheet_asks_the_database_as_often_for_three_voices_as_for_one() -> None:
-    make_voice(PERSONAL)
-    client = alice()
-    once = queries_of(client, "/desk/queue/sheet/")
-    make_voice(PERSONAL)
-    make_voice(PERSONAL)
-    assert queries_of(client, "/desk/queue/sheet/") == once <= 10

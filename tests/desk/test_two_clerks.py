@@ -5,19 +5,19 @@ Both have the page open as it was before either of them pressed.
 
 import hashlib
 from pathlib import Path
-from threading import Barrier, Thread
 from typing import Any
 
 import pytest
 from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connections
+from django.test import Client
 
 from qunce.common.models import Job
 from qunce.record.models import Entry
 from qunce.voices import actions
 from qunce.voices.actions import importing
 from qunce.voices.models import Fate, Import, ImportState, Showing, Voice
+from tests.at_once import at_once
 from tests.desk.people import signed_in
 from tests.factories import make_call, make_clerk, make_hat, make_voice
 
@@ -28,23 +28,12 @@ TOLD = "先了一步"
 
 def press(*posts: tuple[str, dict[str, Any]]) -> list[str]:
     """Each clerk sends one form, all at once; what each of them then reads."""
-    gate, read = Barrier(len(posts)), [""] * len(posts)
     clients = [signed_in(make_clerk(f"clerk-{n}")) for n in range(len(posts))]
 
-    def send(n: int) -> None:
-        url, form = posts[n]
-        gate.wait()
-        try:
-            read[n] = words(clients[n].post(url, form))
-        finally:
-            connections.close_all()
+    def send(client: Client, url: str, form: dict[str, Any]) -> str:
+        return words(client.post(url, form))
 
-    threads = [Thread(target=send, args=[n]) for n in range(len(posts))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return read
+    return at_once(send, ((c, *post) for c, post in zip(clients, posts, strict=True)))
 
 
 def words(answer: Any) -> str:
@@ -149,17 +138,7 @@ def test_both_hand_in_the_same_file_and_begin(settings: Any, tmp_path: Path) -> 
         for s in sources
     ]
 
-    def work(job: Job) -> None:
-        try:
-            importing.run(job)
-        finally:
-            connections.close_all()
-
-    threads = [Thread(target=work, args=[job]) for job in jobs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(importing.run, [(job,) for job in jobs])
     sums = Import.objects.values_list("state", "next_row", flat=False)
     assert list(sums) == [(ImportState.DONE, 40)] * 2
     assert sum(Import.objects.values_list("stored", flat=True)) == 40

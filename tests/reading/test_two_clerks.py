@@ -1,15 +1,15 @@
 """Two editors shape one theme at the same moment: one wins, the other is told in words."""
 
 from collections.abc import Iterator
-from threading import Barrier, Thread
 from typing import Any
 
 import pytest
 from django.contrib.messages import get_messages
-from django.db import connections
+from django.test import Client
 
 from qunce.reading.models import Lesson, Placement, Theme
 from qunce.record.models import Entry
+from tests.at_once import at_once
 from tests.desk.people import signed_in
 from tests.factories import make_clerk, make_hat
 from tests.reading.corpora import (
@@ -44,25 +44,15 @@ def _every_voice_is_accounted_for(themes: dict[str, Theme]) -> Iterator[None]:
 
 def press(theme: Theme, *forms: dict[str, Any]) -> list[str]:
     """Both have the theme's page open and press at once; what each then reads."""
-    gate, read = Barrier(len(forms)), [""] * len(forms)
     clients = [signed_in(make_clerk(f"clerk-{n}")) for n in range(len(forms))]
-    url = f"/desk/reading/{theme.corpus_id}/themes/{theme.pk}/"
+    url = f"/desk/reading/{theme.corpus_id}/themes/{theme.pk}/act/"
 
-    def send(n: int) -> None:
-        gate.wait()
-        try:
-            answer: Any = clients[n].post(f"{url}act/", forms[n])
-            notes = " ".join(str(m) for m in get_messages(answer.wsgi_request))
-            read[n] = f"{answer.status_code} {notes} {answer.content.decode()}"
-        finally:
-            connections.close_all()
+    def send(client: Client, form: dict[str, Any]) -> str:
+        answer: Any = client.post(url, form)
+        notes = " ".join(str(m) for m in get_messages(answer.wsgi_request))
+        return f"{answer.status_code} {notes} {answer.content.decode()}"
 
-    threads = [Thread(target=send, args=[n]) for n in range(len(forms))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return read
+    return at_once(send, zip(clients, forms, strict=True))
 
 
 def one_is_told(read: list[str]) -> None:

@@ -38,7 +38,7 @@ def test_the_screen_names_what_it_stopped_at(text: str, codes: str) -> None:
         "尊敬的王书记，我是一名居民",
         "李市长您好！门前的路灯坏了",
         "陈局长：\n  门前的路灯坏了",
-        "标题\n  王书记，路灯坏了",
+        "标题\n  王书记：路灯坏了",
         "多次向书记反映、向村主任反映都没有回音",
         "任课老师和高中老师都这么说",
         "施工队长和安保队长推来推去",
@@ -55,6 +55,7 @@ def test_addressing_an_office_and_counting_floors_stop_nothing(text: str) -> Non
     "text",
     [
         "王书记收了红包",
+        "王主任，就是住三楼的那个，打人",
         "我找过王书记，他不理",
         "尊敬的王医生治好了我",
         "尊敬的王书记，张主任打人",

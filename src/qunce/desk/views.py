@@ -11,6 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from qunce.campaigns import queries as campaigns
+from qunce.common.sent import number
 from qunce.desk import queries
 from qunce.people.entrance import DeskRequest, hat_required
 from qunce.people.models import Person, Role
@@ -44,11 +45,10 @@ def shown(request: DeskRequest) -> HttpResponse:
     hat = request.hat
     campaign = campaigns.current(hat.jurisdiction_id)
     area = queries.area_of(hat)
-    before = request.GET.get("before", "")
     found = shown_page(
         campaigns.call_ids(campaign) if campaign else (),
         below(area) if area else None,
-        before=int(before) if before.isdecimal() and len(before) <= 18 else None,
+        before=number(request, "before"),
     )
     return render(request, "desk/shown.html", {"found": found, "area": area})
 

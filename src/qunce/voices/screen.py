@@ -31,7 +31,7 @@ _GIVEN = r"[^的了是在到收请找问说给被把让跟都你我他这那个�
 _GREETED = re.compile(r"(?:书记|[省市县区镇乡局厅]长|主任)$")
 _GREETING_BEFORE = re.compile(r"(?:尊敬|敬爱|亲爱)的\s?$")
 _GREETING_AFTER = re.compile(r"\s{0,3}[,，::!！]?\s{0,3}(?:[您你]们?)?好")
-_LINE_BEFORE, _COLON_AFTER = re.compile(r"(?:^|\n)\s*$"), re.compile(r"\s?[,，::]")
+_LINE_BEFORE, _COLON_AFTER = re.compile(r"(?:^|\n)\s*$"), re.compile(r"\s?[:：]")
 # Every repetition is bounded: an open one made 100,000 equal characters cost half a minute.
 _PATTERNS = {
     "phone": r"(?<!\d)1[3-9]\d(?:[\s-]?\d){8}(?!\d)",
@@ -103,7 +103,7 @@ def mask(text: str) -> str:
 
 
 def _is_greeting(text: str, start: int, end: int) -> bool:
-    """尊敬的王书记, or 王市长您好, or 王局长: on a line's beginning."""
+    """尊敬的王书记, 王市长您好, or 王局长: beginning a line. After a comma it may be about him."""
     if not _GREETED.search(text[start:end]):
         return False
     before, after = text[max(0, start - 20) : start], text[end : end + 12]

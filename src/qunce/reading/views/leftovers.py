@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from qunce.common.errors import Conflict, Refused
+from qunce.common.sent import number, numbers
 from qunce.people.entrance import DeskRequest, hat_required
 from qunce.people.models import Role
 from qunce.reading import actions, queries
 from qunce.reading.models import Corpus, Outcome
-from qunce.reading.views.corpora import number, numbers, opened
+from qunce.reading.views.corpora import opened
 
 
 @hat_required(Role.OFFICE)

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from qunce.common.errors import Conflict, Refused
+from qunce.common.sent import number, numbers
 from qunce.people.entrance import DeskRequest, hat_required
 from qunce.people.models import Role
 from qunce.reading import actions, pictures, queries
 from qunce.reading.models import Corpus, Theme
-from qunce.reading.views.corpora import number, numbers, opened
+from qunce.reading.views.corpora import opened
 
 
 @hat_required(Role.OFFICE)

@@ -170,7 +170,7 @@ def queue(call_ids: Sequence[int], codes: str = "", *, after: int = 0, size: int
     return Waiting(list(later), kinds.get(codes, 0) if codes else sum(kinds.values()), kinds)
 
 
-def on_receipts(ids: Sequence[int], jurisdiction_id: int) -> list[Voice]:
+def by_numbers(ids: Sequence[int], jurisdiction_id: int) -> list[Voice]:
     """Voices in the order asked for, as far as they belong to the jurisdiction."""
     found = Voice.objects.filter(jurisdiction=jurisdiction_id).select_related("call", "area")
     known = found.in_bulk(list(ids))

@@ -14,13 +14,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from qunce.common.errors import NotAllowed, Problem
+from qunce.common.sent import numbers
 from qunce.people.entrance import DeskRequest, hat_required
 from qunce.people.models import Role
 from qunce.voices import actions, rules
 from qunce.voices.forms.desk_intake import MOST_PARTS, FrameForm, TranscriptForm
 from qunce.voices.models import Voice
 from qunce.voices.queries import receipt_number
-from qunce.voices.queries.desk import calls_of, on_receipts
+from qunce.voices.queries.desk import by_numbers, calls_of
 from qunce.voices.splitting import split
 
 
@@ -114,9 +115,8 @@ def _parts_page(
 @require_safe
 def receipts(request: DeskRequest) -> HttpResponse:
     """Receipts to print, for those who have no screen to read them on."""
-    asked = [part for part in request.GET.get("ids", "").split(",") if part.isdecimal()]
-    ids = [int(part) for part in asked[:MOST_PARTS] if len(part) <= 18]
-    voices = on_receipts(ids, request.hat.jurisdiction_id)
+    ids = numbers(request.GET.get("ids", "").split(","))[:MOST_PARTS]
+    voices = by_numbers(ids, request.hat.jurisdiction_id)
     if not voices:
         raise Http404
     if not all(rules.may_print_receipt(request.hat, voice) for voice in voices):

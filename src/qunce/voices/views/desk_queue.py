@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from qunce.common.errors import Conflict
+from qunce.common.sent import number, numbers
 from qunce.people.entrance import DeskRequest, hat_required
 from qunce.people.models import Role
 from qunce.voices import actions
@@ -57,10 +58,9 @@ def sheet(request: DeskRequest) -> HttpResponse:
 
 
 def _asked(request: DeskRequest, size: int) -> tuple[str, int, Waiting]:
-    only, after = request.GET.get("only", ""), request.GET.get("after", "0")
-    number = int(after) if after.isdecimal() and len(after) <= 18 else 0
+    only, after = request.GET.get("only", ""), number(request, "after") or 0
     call_ids = [call.pk for call in calls_of(request.hat.jurisdiction_id)]
-    return only, number, desk.queue(call_ids, only, after=number, size=size)
+    return only, after, desk.queue(call_ids, only, after=after, size=size)
 
 
 def _frame(only: str, after: int, waiting: Waiting) -> dict[str, object]:
@@ -80,8 +80,8 @@ def _labels(codes: str) -> list[str]:
 @require_POST
 def release_ticked(request: DeskRequest) -> HttpResponse:
     """Release each of the ticked voices by itself: what somebody else decided meanwhile stays."""
-    numbers = [int(n) for n in request.POST.getlist("voice") if n.isdecimal() and len(n) <= 18]
-    ticked = desk.on_receipts(numbers[:SHEET], request.hat.jurisdiction_id)
+    sent = numbers(request.POST.getlist("voice"))[:SHEET]
+    ticked = desk.by_numbers(sent, request.hat.jurisdiction_id)
     released = 0
     for voice in ticked:
         try:
@@ -126,10 +126,6 @@ def decide(request: DeskRequest, voice_id: int) -> HttpResponse:
 
 def _onwards(request: DeskRequest) -> str:
     """The same kind, from the same place on."""
-    after = request.POST.get("after", "")
-    kept = {
-        "only": request.POST.get("only", ""),
-        "after": after if after.isdecimal() and after != "0" else "",
-    }
+    kept = {"only": request.POST.get("only"), "after": number(request, "after", request.POST)}
     query = urlencode({name: value for name, value in kept.items() if value})
     return f"?{query}" if query else ""

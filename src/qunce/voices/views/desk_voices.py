@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from qunce.common.errors import Conflict
+from qunce.common.sent import number
 from qunce.people.entrance import DeskRequest, hat_required
 from qunce.people.models import Role
 from qunce.voices import actions, rules
@@ -33,9 +34,8 @@ def listing(request: DeskRequest) -> HttpResponse:
         chosen.get("showing", ""),
         chosen.get("channel", ""),
     )
-    before = request.GET.get("before", "")
-    number = int(before) if before.isdecimal() and len(before) <= 18 else None
-    found = at_desk(wanted, before=number)
+    before = number(request, "before")
+    found = at_desk(wanted, before=before)
     onwards = request.GET.copy()
     if found.next:
         onwards["before"] = str(found.next)
@@ -44,7 +44,7 @@ def listing(request: DeskRequest) -> HttpResponse:
         "found": found,
         "asked": asked,
         "next": f"?{onwards.urlencode()}" if found.next else "",
-        "continued": number is not None,
+        "continued": before is not None,
         "lag": lag(call_ids) if asked else None,
         "narrowed": any(value for name, value in chosen.items() if name != "q"),
     }
