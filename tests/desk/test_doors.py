@@ -19,7 +19,8 @@ ANY, OFFICE = set(Role), {Role.OFFICE}
 DESK: dict[str, set[Role]] = {
     "desk:home": ANY,
     "desk:account": ANY,
-    "desk:shown": {Role.UNIT, Role.DEPUTY},
+    "desk:change_post": ANY,
+    "desk:shown": set(Role) - {Role.OFFICE, Role.AUDITOR},
     "voices_desk:imports": OFFICE,
     "voices_desk:begin": OFFICE,
     "voices_desk:import": OFFICE,

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from qunce.campaigns import queries as campaigns
-from qunce.people.entrance import hat_worn
+from qunce.people.entrance import hat_worn, hats_held
 from qunce.people.models import Role
-from qunce.people.rules import Hat
+from qunce.people.rules import HEARERS, Hat
 from qunce.voices import queries as voices
 
 HOME = "/desk/"
@@ -20,13 +20,32 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     """Nothing outside the desk, and nothing for passers-by: there is no menu before the door."""
     if not request.path.startswith(HOME) or (hat := hat_worn(request)) is None:
         return {}
-    account = {"url": reverse("desk:account"), "label": hat.name, "icon": "user"}
     items = list(_items(hat, request.path))
     return {
         "navigation": _with_current(items, request.path),
-        "account": account,
+        "account": _account(hat, hats_held(request)),
         "home_url": HOME,
         "frame": "ui/desk.html",
+    }
+
+
+def _account(worn: Hat, held: list[Hat]) -> dict[str, Any]:
+    """Who is signed in and, for those with several posts, which of them to act as."""
+    return {
+        "url": reverse("desk:account"),
+        "label": worn.name,
+        "icon": "user",
+        "change_url": reverse("desk:change_post"),
+        "worn": worn.role_name,
+        "choices": [
+            {
+                "value": hat.post_id,
+                "label": hat.role_name,
+                "note": hat.unit,
+                "worn": hat.post_id == worn.post_id,
+            }
+            for hat in held
+        ],
     }
 
 
@@ -34,7 +53,7 @@ def _items(hat: Hat, path: str) -> Iterator[dict[str, Any]]:
     yield _item(_("Home"), HOME, "home")
     if hat.role == Role.OFFICE:
         yield from _office(hat)
-    elif hat.role in {Role.UNIT, Role.DEPUTY}:
+    elif hat.role in HEARERS:
         yield _item(_("Voices that are shown"), reverse("desk:shown"), "messages")
     yield _item(_("The public pages"), "/", "world")
     yield _item(_("The record"), "/record/", "shield-check")

@@ -8,13 +8,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from qunce.campaigns import queries as campaigns
 from qunce.common.sent import number
 from qunce.desk import queries
-from qunce.people.entrance import DeskRequest, hat_required
+from qunce.people.entrance import DeskRequest, change_hat, hat_required
 from qunce.people.models import Person, Role
+from qunce.people.rules import HEARERS, UNIT
 from qunce.places.queries import below
 from qunce.voices import queries as voices
 from qunce.voices.queries.desk import shown_page
@@ -31,14 +32,14 @@ def home(request: DeskRequest) -> HttpResponse:
     if hat.role == Role.OFFICE:
         context = {"hat": hat, "home": queries.office_home(campaign)}
         return render(request, "desk/office.html", context)
-    if hat.role in {Role.UNIT, Role.DEPUTY}:
-        found = queries.area_home(campaign, hat, themes=hat.role == Role.DEPUTY)
+    if hat.role in HEARERS:
+        found = queries.area_home(campaign, hat, themes=hat.role not in UNIT)
         return render(request, "desk/area.html", {"hat": hat, "home": found})
     counts = voices.counts(campaigns.call_ids(campaign))
     return render(request, "desk/auditor.html", {"hat": hat, "counts": counts})
 
 
-@hat_required(Role.UNIT, Role.DEPUTY)
+@hat_required(*HEARERS)
 @require_safe
 def shown(request: DeskRequest) -> HttpResponse:
     """The voices of one's area whose words everybody may read."""
@@ -51,6 +52,16 @@ def shown(request: DeskRequest) -> HttpResponse:
         before=number(request, "before"),
     )
     return render(request, "desk/shown.html", {"found": found, "area": area})
+
+
+@hat_required()
+@require_POST
+def change_post(request: DeskRequest) -> HttpResponse:
+    """To the home of another post: the page one stood on may be closed to it."""
+    hat = change_hat(request, number(request, "post", request.POST) or 0)
+    said = _("You now act as %(post)s · %(unit)s.")
+    messages.success(request, said % {"post": hat.role_name, "unit": hat.unit})
+    return redirect("desk:home")
 
 
 @sensitive_post_parameters()

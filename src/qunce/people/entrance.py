@@ -10,10 +10,11 @@ from django.http.response import HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 
 from qunce.common.errors import NotAllowed
-from qunce.people.queries import hat_of
+from qunce.people.queries import hats_of
 from qunce.people.rules import Hat
 
 P = ParamSpec("P")
+WORN = "post"  # where the session keeps which post was chosen
 
 
 class DeskRequest(HttpRequest):
@@ -66,7 +67,28 @@ def _to_the_door(request: HttpRequest) -> HttpResponseBase:
 
 
 def hat_worn(request: HttpRequest) -> Hat | None:
-    """The post of whoever asks, looked up once for each request."""
+    """The post that whoever asks has chosen, or the first of theirs if it counts no longer."""
     if not hasattr(request, "hat"):
-        request.hat = hat_of(getattr(request, "user", None))  # type: ignore[attr-defined]
+        held = hats_held(request)
+        chosen = request.session.get(WORN) if len(held) > 1 else None
+        first = next(iter(held), None)
+        request.hat = next(  # type: ignore[attr-defined]
+            (hat for hat in held if hat.post_id == chosen), first
+        )
     return request.hat  # type: ignore[attr-defined,no-any-return]
+
+
+def hats_held(request: HttpRequest) -> list[Hat]:
+    """The posts of whoever asks, looked up once for each request."""
+    if not hasattr(request, "hats"):
+        request.hats = hats_of(getattr(request, "user", None))  # type: ignore[attr-defined]
+    return request.hats  # type: ignore[attr-defined,no-any-return]
+
+
+def change_hat(request: HttpRequest, post_id: int) -> Hat:
+    """Wear another of one's own posts until one leaves."""
+    for hat in hats_held(request):
+        if hat.post_id == post_id:
+            request.session[WORN] = post_id
+            return hat
+    raise NotAllowed(_("This post is not yours, or it has ended."))

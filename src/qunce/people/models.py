@@ -61,8 +61,18 @@ class Person(AbstractBaseUser):
 
 
 class Role(models.TextChoices):
+    """What a post is there for. At a unit one prepares the answer and another signs it."""
+
     OFFICE = "office", _("campaign office")
-    UNIT = "unit", _("unit")
+    DEPUTY_OFFICE = "deputy_office", _("deputies' office")
+    GOVERNMENT_OFFICE = "government_office", _("government office")
+    SECRETARIAT = "secretariat", _("secretariat of the session")
+    COMMITTEE = "committee", _("committee of the congress")
+    CHAIRS = "chairs", _("chairs' meeting")
+    UNIT = "unit", _("handler of the unit")
+    UNIT_HEAD = "unit_head", _("head of the unit")
+    SUPERVISOR = "supervisor", _("supervision")
+    STATION = "station", _("contact station")
     DEPUTY = "deputy", _("deputy")
     AUDITOR = "auditor", _("auditor")
 
@@ -72,7 +82,7 @@ class Post(models.Model):
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="posts")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="posts")
-    role = models.CharField(max_length=10, choices=Role)
+    role = models.CharField(max_length=20, choices=Role)
     since_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
 

@@ -9,20 +9,27 @@ from qunce.people.models import Post, Unit
 from qunce.people.rules import Hat
 
 
-def hat_of(user: Any) -> Hat | None:
-    """The post that counts now for this account; None for a passer-by."""
+def hats_of(user: Any) -> list[Hat]:
+    """The posts that count now for this account, the oldest first; none for a passer-by."""
     if not getattr(user, "is_authenticated", False) or not user.is_active:
-        return None
+        return []
     on = today()
-    post = (
+    posts = (
         Post.objects.filter(Q(until_on=None) | Q(until_on__gte=on), person=user, since_on__lte=on)
         .select_related("unit")
         .order_by("since_on", "pk")
-        .first()
     )
-    if post is None:
-        return None
+    return [_hat(user, post) for post in posts]
+
+
+def hat_of(user: Any) -> Hat | None:
+    """The post that counts for this account if no other was chosen."""
+    return next(iter(hats_of(user)), None)
+
+
+def _hat(user: Any, post: Post) -> Hat:
     return Hat(
+        post_id=post.pk,
         person_id=user.pk,
         name=user.name,
         role=post.role,

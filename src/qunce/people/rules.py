@@ -4,6 +4,11 @@ from dataclasses import dataclass
 
 from qunce.people.models import Role
 
+# Who prepares a unit's answers, and who signs them.
+UNIT = frozenset({Role.UNIT, Role.UNIT_HEAD})
+# Who reads what everybody may read: the office reads every voice, the auditor the record.
+HEARERS = frozenset(Role) - {Role.OFFICE, Role.AUDITOR}
+
 
 @dataclass(frozen=True)
 class Hat:
@@ -15,6 +20,7 @@ class Hat:
     unit_id: int
     unit: str
     jurisdiction_id: int
+    post_id: int = 0  # none for whoever gives commands on the machine itself
 
     @property
     def role_name(self) -> str:
