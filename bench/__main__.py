@@ -8,8 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from bench import page
+
 HERE = Path(__file__).parent
-_NO_BENCH = {"__main__", "__init__", "cpu"}
+_NO_BENCH = {"__main__", "__init__", "cpu", "figures", "page", "planting"}
 
 
 def main(argv: list[str]) -> int:
@@ -23,6 +25,7 @@ def main(argv: list[str]) -> int:
             failed.append(name)
     if failed:
         print(f"\nmissed its target: {', '.join(failed)}")
+    page.write()
     return 1 if failed else 0
 
 

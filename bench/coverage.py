@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from bench.figures import keep, note
 from qunce import insight
 from qunce.demo.writing import write
 from qunce.insight import Outcome, Understanding
@@ -18,7 +19,7 @@ from qunce.insight.coverage import HEARD, heard
 from qunce.insight.vectors import Floats
 from qunce.insight.words import cut
 
-READ = 200
+READ, IDEAS = 200, 20_000
 WITHIN = (0.5, HEARD, 0.7)
 GOAL, TIMES = 0.9, 1.5
 SMALLEST = 0.001
@@ -57,7 +58,7 @@ class City:
 
 def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--ideas", type=int, default=20_000)
+    options.add_argument("--ideas", type=int, default=IDEAS)
     texts = [idea.text for idea in write(options.parse_args().ideas)]
     found = insight.read(texts)
     city = City.of(texts, found)
@@ -72,8 +73,16 @@ def main() -> int:
             f"{within:6.1f} {mine:6.3f}  {random:6.3f}  {city.share(repeated, within):13.3f}  "
             f"{mine / random:.2f} (at most {1 / random:.2f}; goal {TIMES})"
         )
+        goal = GOAL if within == HEARD else None
+        note(f"heard within {within} after {READ}", mine, least=goal)
+        note(f"the same, times that of {READ} at random", mine / random, "×", least=TIMES)
+        often = city.share(repeated, within)
+        note(f"the same, times that of the {READ} most repeated", mine / often, "×", least=TIMES)
     unheard = _unheard(city, ours)
     print(f"themes above {SMALLEST:.1%} of which nobody was read: {unheard} (goal 0)")
+    note("themes above 0.1 % of which nobody was read", unheard, most=0)
+    if len(texts) == IDEAS:
+        keep("coverage")
     return int(city.share(ours, HEARD) < GOAL or unheard > 0)
 
 

@@ -5,6 +5,7 @@ import pytest
 
 from qunce.insight import Outcome, Placer, Understanding, read
 from qunce.insight.place import LEARNED, VERSION
+from qunce.insight.words import cut_as
 from tests.insight.corpus import MATTERS, misspelt, texts, voices
 
 GIVEN = [*texts(400), texts(1)[0]]
@@ -141,3 +142,21 @@ def test_another_version_is_refused_by_name(found: Understanding, tmp_path: Path
 def test_a_placer_of_next_to_nothing_still_places(given: list[str]) -> None:
     assert len(read(given).placer.place(["路灯坏了", "", "公交太少"])) == 3
     assert read(given).placer.place([]) == []
+
+
+def test_a_large_reading_and_its_placer_cut_by_the_same_dictionary(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("qunce.insight.words.TAUGHT", 5_000)
+    found = read(GIVEN)
+    own = [GIVEN[row] for row, one in enumerate(found.assignments) if one.outcome is Outcome.THEME]
+    assert found.placer.words.taught is not None
+    found.placer.save(tmp_path / "placer")
+    loaded = Placer.load(tmp_path / "placer")
+    read_as = cut_as(own, found.placer.words.taught)
+    expected = found.placer.vectors.known(read_as).ids.tolist()
+    for placer in (found.placer, loaded):
+        one_by_one = [placer.words.cut([text]) for text in own]
+        assert [number for cut in one_by_one for number in cut.ids.tolist()] == expected
+    later = [voice.text for voice in voices(100, seed=77)]
+    assert loaded.place(later) == found.placer.place(later)

@@ -15,14 +15,15 @@ from qunce.insight.clusters import nearest
 from qunce.insight.compare import shared_span
 from qunce.insight.copies import Copies, Likeness
 from qunce.insight.keys import key
+from qunce.insight.known import KnownWords
 from qunce.insight.originals import Original
 from qunce.insight.text import nothing_to_understand
 from qunce.insight.threads import one_thread
 from qunce.insight.understanding import Assignment, Outcome
 from qunce.insight.vectors import WEAK_WITH_COMPANY, Floats, Vectors
-from qunce.insight.words import cut_known
+from qunce.insight.words import Taught
 
-VERSION = 4
+VERSION = 5
 LEARNED, ORIGINALS = "learned.npz", "originals"
 # Texts of one theme resemble each other so much (`themes.floors`). What is nearer than that to a
 # theme and yet not in it is doubtful; the rest is something else, said by too few.
@@ -60,8 +61,10 @@ class Placer:
         copies: Copies,
         sayings: Set[int] = frozenset(),
         floors: Floats | None = None,
+        taught: Taught | None = None,
     ) -> None:
         self.vectors = vectors
+        self.words = KnownWords(vectors.vocabulary, taught)
         self.centres = centres
         self.leaves = tuple(leaves)
         self.copies = copies
@@ -76,7 +79,7 @@ class Placer:
             return self._place(texts)
 
     def _place(self, texts: Sequence[str]) -> list[Assignment]:
-        known = cut_known(texts, self.vectors.vocabulary)
+        known = self.words.cut(texts)
         rows = self.vectors.of_known(known)
         if len(self.centres):
             best, near = nearest(rows, self.centres)
@@ -134,8 +137,10 @@ class Placer:
         draft.rename(final)
 
     def _save_learned(self, path: Path) -> None:
+        taught = self.words.taught
         notes = {
             "version": VERSION,
+            "taught": taught.words if taught else None,
             "words": self.vectors.words_,
             "split": self.vectors.split_,
             "leaves": self.leaves,
@@ -148,6 +153,7 @@ class Placer:
             "mean": self.vectors.mean_,
             "centres": self.centres,
             "floors": self.floors,
+            "uses": taught.uses if taught else np.empty(0, np.int64),
         }
         with path.open("wb") as out:
             np.savez(out, **arrays)
@@ -170,9 +176,14 @@ class Placer:
             vectors.projection_ = arrays["projection"]
             vectors.mean_ = arrays["mean"]
             copies = Copies.load(Path(path) / ORIGINALS)
-            sayings = frozenset(notes["sayings"])
             return cls(
-                vectors, arrays["centres"], notes["leaves"], copies, sayings, arrays["floors"]
+                vectors,
+                arrays["centres"],
+                notes["leaves"],
+                copies,
+                sayings=frozenset(notes["sayings"]),
+                floors=arrays["floors"],
+                taught=notes["taught"] and Taught(tuple(notes["taught"]), arrays["uses"]),
             )
 
 

@@ -32,7 +32,7 @@ from qunce.insight.understanding import (
     ledger_of,
 )
 from qunce.insight.vectors import Floats, Vectors, unit
-from qunce.insight.words import Cut, cut
+from qunce.insight.words import Cut, Taught, cut_as, taught_by
 
 Tell = Callable[[str, float], None]
 
@@ -63,12 +63,13 @@ def _read(texts: Sequence[str], seeds: Sequence[Seed], say: Tell, seed: int) -> 
     heard = _independent(sheet, families_found)
     say("words", 0.0)
     own_texts = [texts[row] for row in heard.rows]
-    words = cut(own_texts, tick=lambda share: say("words", share))
+    taught = taught_by(own_texts)
+    words = cut_as(own_texts, taught, lambda share: say("words", share))
     say("vectors", 0.0)
     vectors = Vectors(seed=seed).fit(words)
     rows = vectors.transform(words)
     say("themes", 0.0)
-    kept_seeds = _kept(seeds, heard, rows, vectors)
+    kept_seeds = _kept(seeds, heard, rows, vectors, taught)
     leaves = themes.find(
         rows, weights=heard.weights, weak=vectors.weak_, kept=kept_seeds, seed=seed
     )
@@ -89,7 +90,9 @@ def _read(texts: Sequence[str], seeds: Sequence[Seed], say: Tell, seed: int) -> 
         themes=forest.themes,
         assignments=tuple(assignments),
         coverage=Coverage(tuple(heard.rows[at] for at in chosen), tuple(shares)),
-        placer=Placer(vectors, leaves.centres, forest.leaf_keys, copies, sayings, leaves.floors),
+        placer=Placer(
+            vectors, leaves.centres, forest.leaf_keys, copies, sayings, leaves.floors, taught
+        ),
         read_in_part=tuple(row for row, text in enumerate(texts) if len(text) > READ_WHOLE),
     )
 
@@ -150,10 +153,12 @@ def _independent(sheet: _Sheet, found: Sequence[Family]) -> Heard:
     return Heard(rows, position_of, weights.astype(np.int64))
 
 
-def _kept(seeds: Sequence[Seed], heard: Heard, rows: Floats, vectors: Vectors) -> list[Kept]:
+def _kept(
+    seeds: Sequence[Seed], heard: Heard, rows: Floats, vectors: Vectors, taught: Taught | None
+) -> list[Kept]:
     """Seeds in vectors. A voice named by two seeds stays with the first."""
     taken: set[int] = set()
-    named = vectors.transform(cut([seed.name for seed in seeds]))
+    named = vectors.transform(cut_as([seed.name for seed in seeds], taught))
     kept = []
     for at, seed in enumerate(seeds):
         own = sorted({heard.position_of[row] for row in seed.members} - taken)

@@ -7,6 +7,7 @@ stood side by side in the text.
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import repeat
 
 import numpy as np
@@ -81,9 +82,7 @@ def cut(texts: Sequence[str], *, tick: Tick | None = None) -> Cut:
     >>> [found.words[number] for number in found.of(0)], found.at.tolist()
     (['路灯', '坏', '了', '', '公交'], [0, 2, 3, 4, 5])
     """
-    if sum(map(len, texts)) <= TAUGHT:
-        return by_jieba(texts, tick)
-    return by_dictionary(texts, teach(texts), tick)
+    return cut_as(texts, taught_by(texts), tick)
 
 
 @dataclass(frozen=True)
@@ -92,6 +91,23 @@ class Taught:
 
     words: tuple[str, ...]
     uses: Longs
+
+    @cached_property
+    def dictionary(self) -> tuple[tuple[str, ...], Dictionary]:
+        """All words by number, the unknown one last, and the dictionary that finds them."""
+        words = (*self.words, UNKNOWN)
+        uses = np.append(self.uses, 0)
+        return words, Dictionary.of(words, uses, unknown=len(words) - 1)
+
+
+def taught_by(texts: Sequence[str]) -> Taught | None:
+    """What cuts these texts; None where they have so few characters that jieba cuts them all."""
+    return teach(texts) if sum(map(len, texts)) > TAUGHT else None
+
+
+def cut_as(texts: Sequence[str], taught: Taught | None, tick: Tick | None = None) -> Cut:
+    """Cut texts as others were cut: by what these taught, or by jieba."""
+    return by_dictionary(texts, taught, tick) if taught else by_jieba(texts, tick)
 
 
 def teach(texts: Sequence[str]) -> Taught:
@@ -124,9 +140,7 @@ def by_jieba(texts: Sequence[str], tick: Tick | None = None) -> Cut:
 
 def by_dictionary(texts: Sequence[str], taught: Taught, tick: Tick | None = None) -> Cut:
     """Each text by itself, by the most probable path through the words that were taught."""
-    words = (*taught.words, UNKNOWN)
-    uses = np.append(taught.uses, 0)
-    dictionary = Dictionary.of(words, uses, unknown=len(words) - 1)
+    words, dictionary = taught.dictionary
     parts = [_part(folded, *dictionary.cut(folded)) for folded in _batches(texts, tick)]
     return _together(words, parts)
 

@@ -13,9 +13,31 @@ from django.conf import settings
 from numpy.typing import NDArray
 
 from qunce import insight
-from qunce.insight import Assignment, Outcome, Placer, Seed, Understanding
+from qunce.insight import (
+    Assignment,
+    Channel,
+    Hint,
+    Outcome,
+    Placer,
+    Says,
+    Seed,
+    Understanding,
+    look,
+)
 
-__all__ = ["Assignment", "Model", "Outcome", "Placed", "Seed", "Understanding", "read"]
+__all__ = [
+    "Assignment",
+    "Channel",
+    "Hint",
+    "Model",
+    "Outcome",
+    "Placed",
+    "Says",
+    "Seed",
+    "Understanding",
+    "look",
+    "read",
+]
 
 Longs = NDArray[np.int64]
 Beat = Callable[[str, float], None]

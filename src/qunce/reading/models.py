@@ -196,3 +196,36 @@ class Lesson(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.theme_id}"
+
+
+class Dismissal(models.Model):
+    """A suggestion of the engine about a voice or a theme that a person found wrong.
+
+    `what` names the suggestion; it stays dismissed whatever is computed later.
+    """
+
+    voice = models.ForeignKey(Voice, on_delete=models.PROTECT, null=True, related_name="+")
+    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, null=True, related_name="+")
+    what = models.CharField(max_length=40)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["voice", "what"],
+                condition=Q(theme=None),
+                name="dismissed_once_of_a_voice",
+            ),
+            models.UniqueConstraint(
+                fields=["theme", "what"],
+                condition=Q(voice=None),
+                name="dismissed_once_of_a_theme",
+            ),
+            models.CheckConstraint(
+                condition=Q(voice=None) ^ Q(theme=None), name="dismissed_of_one_thing"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.what} of {self.voice_id or self.theme_id}"

@@ -1,9 +1,10 @@
 from django.urls import path
 
-from qunce.reading.views import leftovers, overview, themes
+from qunce.reading.views import leftovers, overview, themes, voice
 
 app_name = "reading"
 urlpatterns = [
+    path("voices/<int:voice_id>/", voice.voice, name="voice"),
     path("<int:corpus_id>/", overview.overview, name="overview"),
     path("<int:corpus_id>/progress/", overview.progress, name="progress"),
     path("<int:corpus_id>/act/", overview.act, name="act"),

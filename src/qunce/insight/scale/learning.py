@@ -18,7 +18,7 @@ from qunce.insight.scale.shelf import Longs, Shelf
 from qunce.insight.scale.stars import Belongs
 from qunce.insight.understanding import Theme
 from qunce.insight.vectors import Floats, Vectors
-from qunce.insight.words import TAUGHT, Cut, Taught, by_dictionary, by_jieba, teach
+from qunce.insight.words import TAUGHT, Cut, Taught, cut_as, teach
 
 Hashes = NDArray[np.uint64]
 
@@ -75,7 +75,7 @@ class Model:
     leaf_keys: tuple[int, ...]
 
     def cut(self, texts: Sequence[str]) -> Cut:
-        return by_dictionary(texts, self.taught) if self.taught else by_jieba(texts)
+        return cut_as(texts, self.taught)
 
     def save(self, shelf: Shelf) -> None:
         notes = {
@@ -120,7 +120,7 @@ def learn(
     """
     texts = ranges.texts("text", sample)
     taught = None if whole and characters <= TAUGHT else teach(texts)
-    words = by_dictionary(texts, taught) if taught else by_jieba(texts)
+    words = cut_as(texts, taught)
     vectors = Vectors(seed=seed).fit(words)
     rows = vectors.transform(words)
     weights = said_by(ranges, sample)

@@ -13,15 +13,17 @@ from qunce.reading.queries.corpora import (
     progress,
 )
 from qunce.reading.queries.coverage import Coverage, coverage, coverage_of
+from qunce.reading.queries.hints import Hints, hints_of
 from qunce.reading.queries.ledger import Ledger, ledger
 from qunce.reading.queries.pages import FamilyCard, ThemePage, theme_page, voices_of_theme
-from qunce.reading.queries.places import leftovers, placement_of, theme_of_voice
+from qunce.reading.queries.places import leftovers, placement_of, placements_of, theme_of_voice
 from qunce.reading.queries.themes import SMALL, ThemeCard, leaves_of, theme_choices, themes
 
 __all__ = [
     "SMALL",
     "Coverage",
     "FamilyCard",
+    "Hints",
     "Ledger",
     "ThemeCard",
     "ThemePage",
@@ -30,6 +32,7 @@ __all__ = [
     "corpus",
     "coverage",
     "coverage_of",
+    "hints_of",
     "jurisdiction_of",
     "last_reading",
     "leaves_of",
@@ -37,6 +40,7 @@ __all__ = [
     "leftovers",
     "lessons",
     "placement_of",
+    "placements_of",
     "progress",
     "theme_choices",
     "theme_of_voice",

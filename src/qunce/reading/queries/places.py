@@ -10,6 +10,12 @@ def placement_of(voice_id: int, corpus_id: int) -> Placement | None:
     return found.select_related("theme__parent", "family").first()
 
 
+def placements_of(voice_id: int) -> list[Placement]:
+    """Where a voice stands in each corpus that placed it, the newest first."""
+    found = Placement.objects.filter(voice=voice_id).order_by("-corpus")
+    return list(found.select_related("corpus", "theme__parent", "family"))
+
+
 def theme_of_voice(voice_id: int) -> ThemeCard | None:
     """The theme that the author of a voice may see it in, in the newest corpus that placed it.
 
