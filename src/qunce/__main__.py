@@ -5,7 +5,11 @@ import signal
 import sys
 
 # These need neither settings nor a database, so they start before Django is touched.
-_PLAIN = {"digest": "qunce.digest.__main__"}
+_PLAIN = {
+    "digest": "qunce.digest.__main__",
+    "due": "qunce.profiles.__main__",
+    "procedure": "qunce.procedures.__main__",
+}
 
 
 def main() -> None:

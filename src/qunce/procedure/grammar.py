@@ -1,0 +1,184 @@
+"""What a procedure is made of: frozen data, and nothing that runs.
+
+The closed lists below (`Need`, `Guard`, `Effect`, `Choice`, `Tell`) are all the spine knows how to
+ask, to check, to do, to decide and to say. A new kind of matter picks from them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from qunce.procedure.roles import Role
+from qunce.procedure.words import Words
+
+
+class Need(StrEnum):
+    """What must be written down for an act; without it nothing is changed."""
+
+    TEXT = "text"
+    REASON = "reason"
+    REASON_CODE = "reason_code"
+    UNITS = "units"
+    UNIT = "unit"
+    DUE_ON = "due_on"
+    CONTACT = "contact"
+    ANSWER = "answer"
+    RATING = "rating"
+    TARGET = "target"
+    PEOPLE = "people"
+
+
+class Guard(StrEnum):
+    """What must be true, over and above step and role."""
+
+    IN_TIME = "in_time"  # the step's own clock has not run out, where the profile is strict
+    ALL_CONFIRMED = "all_confirmed"  # every co-signer who was asked has answered
+    ENOUGH_SIGNERS = "enough_signers"  # the law's number for a bill
+    SESSION_OPEN = "session_open"  # before the session's deadline for bills
+    THREE_PARTS = "three_parts"  # 案由、案据、方案
+    OPINIONS_IN = "opinions_in"  # co-opinions are there, or their lateness is on record
+    REPLY_IS_SOUND = "reply_is_sound"  # contact on record, class against promises, co-units named
+    ALL_ANSWERED = "all_answered"  # every reply that is due to the author is signed
+    PROMISES_SETTLED = "promises_settled"
+    BEFORE_WITHDRAWAL_ENDS = "before_withdrawal_ends"  # a switch of the profile
+    NOT_EXTENDED = "not_extended"  # extended once and no more
+    NOT_DESIGNATED = "not_designated"  # a unit named after a dispute cannot return again
+    IS_OVERDUE = "is_overdue"
+    ON_DUTY_LIST = "on_duty_list"
+
+
+class Effect(StrEnum):
+    """What an act does besides moving the matter and writing its entry."""
+
+    NUMBER = "number"
+    ASSIGN = "assign"
+    REASSIGN = "reassign"
+    CONTACT = "contact"
+    DRAFT = "draft"
+    SIGN = "sign"
+    OPINION = "opinion"
+    EXTEND = "extend"
+    ASK_COSIGNERS = "ask_cosigners"
+    CONFIRM = "confirm"
+    DECLINE = "decline"
+    MERGE = "merge"
+    RATE = "rate"
+    REOPEN = "reopen"
+    END_ASSIGNMENTS = "end_assignments"
+    SET_VOICES_ASIDE = "set_voices_aside"
+    OPEN_SUGGESTION = "open_suggestion"
+    OBJECT = "object"
+
+
+class Choice(StrEnum):
+    """Which of several next steps an act leads to; decided from facts on record."""
+
+    BY_RATING = "by_rating"
+    BY_PROMISES = "by_promises"
+    BY_PRODUCT = "by_product"
+
+
+class Tell(StrEnum):
+    """Who hears of an act at once."""
+
+    AUTHOR = "author"
+    SIGNERS = "signers"
+    VOICES = "voices"
+    UNITS = "units"
+    HOLDER = "holder"
+
+
+class Phase(StrEnum):
+    DRAFT = "draft"  # not handed in: nobody owes anything yet
+    OPEN = "open"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something that may be done at a step. Without `to` the matter stays where it is.
+
+    `by` empty means whoever holds the step. `marks` are the days it sets (“assigned”), from which
+    terms count. With several steps in `to`, `choice` says what decides between them.
+    """
+
+    code: str
+    title: Words
+    to: tuple[str, ...] = ()
+    by: tuple[Role, ...] = ()
+    needs: tuple[Need, ...] = ()
+    guards: tuple[Guard, ...] = ()
+    effect: Effect | None = None
+    choice: Choice | None = None
+    marks: tuple[str, ...] = ()
+    tells: tuple[Tell, ...] = ()
+    basis: str = ""
+
+
+# Clocks that are no term of a profile: the next promise's own date, and a date that was set when
+# the matter came to the step (a task's, a finding's).
+PROMISES = "promises"
+SET_DATE = "set-date"
+OWN_CLOCKS = frozenset({PROMISES, SET_DATE})
+
+
+@dataclass(frozen=True)
+class Step:
+    """Where a matter stands: who holds it, by which term, and what may be done."""
+
+    code: str
+    title: Words
+    holder: Role | None = None
+    term: str = ""
+    acts: tuple[Act, ...] = ()
+    phase: Phase = Phase.OPEN
+    # Who holds it instead where several units answer separately.
+    holder_of_several: Role | None = None
+
+    def may(self, act: Act) -> tuple[Role, ...]:
+        """The roles that may do this act here."""
+        return act.by or ((self.holder,) if self.holder else ())
+
+    def act(self, code: str) -> Act | None:
+        return next((act for act in self.acts if act.code == code), None)
+
+
+@dataclass(frozen=True)
+class Procedure:
+    """One kind of matter. A published version is never edited; the first step is the beginning."""
+
+    code: str
+    version: str
+    title: Words
+    basis: str
+    steps: tuple[Step, ...]
+    # The days that are known when a matter begins.
+    begins_with: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        codes = [step.code for step in self.steps]
+        if len(set(codes)) < len(codes):
+            raise ValueError(f"{self.code}: a step stands twice")
+
+    @property
+    def first(self) -> Step:
+        return self.steps[0]
+
+    def step(self, code: str) -> Step:
+        """Raises KeyError if there is none of that name."""
+        for step in self.steps:
+            if step.code == code:
+                return step
+        raise KeyError(f"{self.code} has no step “{code}”")
+
+    def moves(self) -> Iterator[tuple[Step, Act, str]]:
+        """Every act with each step it may lead to."""
+        for step in self.steps:
+            for act in step.acts:
+                for to in act.to or (step.code,):
+                    yield step, act, to
+
+
+def acts_where(acts: tuple[Act, ...], role: Role, step: Step) -> tuple[Act, ...]:
+    """Those of `acts` that this role may do at the step."""
+    return tuple(act for act in acts if role in step.may(act))

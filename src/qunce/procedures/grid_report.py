@@ -1,0 +1,100 @@
+"""网格事项: what a level cannot solve goes up with what was tried, or is whistled for."""
+
+from qunce.procedure import Act, Effect, Guard, Need, Phase, Procedure, Role, Step, Tell, Words
+
+_BOTH = (Tell.AUTHOR, Tell.VOICES)
+
+
+def _up(to: str, zh: str, en: str) -> Act:
+    return Act("escalate", Words(zh, en), (to,), needs=(Need.TEXT,),
+               marks=("escalated", "assigned"), tells=(*_BOTH, Tell.HOLDER))  # fmt: skip
+
+
+SOLVE = Act(
+    "solve", Words("办理完毕", "Solved"), ("answered",), needs=(Need.TEXT,), effect=Effect.SIGN,
+    marks=("replied",), tells=_BOTH,
+)  # fmt: skip
+CONTACT = Act(
+    "contact", Words("登记沟通", "Log a contact"), needs=(Need.CONTACT,), effect=Effect.CONTACT,
+)  # fmt: skip
+TO_TOWN = _up("town", "上报乡镇（街道）", "Up to the town")
+TO_COUNTY = _up("county", "上报县（区）", "Up to the county")
+# 北京街道办事处条例第十七条：不得擅自将职责下交；清单之外的可以拒绝，不计责任
+REFUSE_DUTY = Act(
+    "refuse_duty", Words("不在职责清单，退回", "Not on the duty list: send back"), ("triage",),
+    needs=(Need.REASON,), guards=(Guard.ON_DUTY_LIST,), marks=("registered",), tells=(Tell.HOLDER,),
+)  # fmt: skip
+HAND_DOWN = Act(
+    "to_community", Words("交村（社区）办理", "To the community"), ("community",),
+    needs=(Need.TEXT,), marks=("assigned", "registered"), tells=_BOTH,
+)  # fmt: skip
+KEEP = Act(
+    "to_town", Words("交乡镇（街道）办理", "To the town"), ("town",),
+    marks=("assigned", "registered"), tells=_BOTH,
+)  # fmt: skip
+REDIRECT = Act(
+    "redirect", Words("告知其他渠道", "Name the right channel"), ("redirected",),
+    needs=(Need.REASON_CODE, Need.REASON), effect=Effect.SET_VOICES_ASIDE, tells=_BOTH,
+)  # fmt: skip
+WHISTLE = Act(
+    "whistle", Words("吹哨", "Whistle"), ("whistle_approval",), needs=(Need.REASON,),
+    marks=("escalated",), tells=(Tell.HOLDER,),
+)  # fmt: skip
+APPROVE = Act(
+    "approve", Words("批准吹哨", "Approve the whistle"), ("whistled",), by=(Role.TOWN_LEADER,),
+    marks=("decided",), tells=(Tell.HOLDER,),
+)  # fmt: skip
+DO_NOT = Act(
+    "refuse", Words("不同意吹哨", "Do not whistle"), ("town",), by=(Role.TOWN_LEADER,),
+    needs=(Need.REASON,), marks=("registered",), tells=(Tell.UNITS,),
+)  # fmt: skip
+DISPATCH = Act(
+    "dispatch", Words("分哨", "Send departments"), ("joint",), needs=(Need.UNITS,),
+    effect=Effect.ASSIGN, marks=("assigned", "registered"), tells=(Tell.UNITS, *_BOTH),
+)  # fmt: skip
+RATE_UNITS = Act(
+    "rate_units", Words("评价应哨部门与吹哨街道", "Rate who came and who called"), ("answered",),
+    by=(Role.TOWN, Role.COUNTY), needs=(Need.RATING, Need.TEXT), guards=(Guard.ALL_ANSWERED,),
+    effect=Effect.SIGN, marks=("replied",), tells=_BOTH, basis="北京市接诉即办工作条例第三十三条",
+)  # fmt: skip
+RATE = Act(
+    "rate", Words("评价", "Rate"), ("closed",), by=(Role.AUTHOR,), needs=(Need.RATING,),
+    effect=Effect.RATE,
+)  # fmt: skip
+LAPSE = Act(
+    "lapse", Words("逾期未评价", "Not rated in time"), ("closed",), by=(Role.HOUSE,),
+    guards=(Guard.IS_OVERDUE,), effect=Effect.RATE,
+)  # fmt: skip
+BACK_ONCE = Act(
+    "send_back", Words("退回重办", "Handle again"), ("town",), by=(Role.AUTHOR,),
+    needs=(Need.REASON,), guards=(Guard.NOT_EXTENDED,), effect=Effect.REOPEN,
+    marks=("registered",), tells=(Tell.HOLDER,),
+)  # fmt: skip
+
+PROCEDURE = Procedure(
+    code="grid-report",
+    version="2026-01",
+    title=Words("网格事项", "Grid report"),
+    basis="滨州市社会治理网格化服务管理条例；北京市街道办事处条例第五条、第十七条",
+    begins_with=("registered",),
+    steps=(
+        Step("triage", Words("受理", "Intake"), Role.STATION, "grid_triage",
+             (SOLVE, HAND_DOWN, KEEP, REDIRECT)),
+        Step("community", Words("村（社区）办理", "With the community"), Role.COMMUNITY,
+             "grid_result", (SOLVE, CONTACT, TO_TOWN, REFUSE_DUTY)),
+        Step("town", Words("乡镇（街道）办理", "With the town"), Role.TOWN, "grid_result",
+             (SOLVE, CONTACT, TO_COUNTY, WHISTLE)),
+        Step("whistle_approval", Words("吹哨审批", "Whistle to be approved"), Role.TOWN_LEADER,
+             "whistle_approval", (APPROVE, DO_NOT)),
+        Step("whistled", Words("分哨", "To be dispatched"), Role.COUNTY, "whistle_accept",
+             (DISPATCH,)),
+        Step("joint", Words("联合办理", "Handled together"), Role.TOWN, "grid_result_extended",
+             (CONTACT, RATE_UNITS)),
+        Step("county", Words("县（区）办理", "With the county"), Role.COUNTY,
+             "grid_result_extended", (SOLVE, CONTACT, DISPATCH)),
+        Step("answered", Words("评价", "Rating"), Role.AUTHOR, "feedback",
+             (RATE, BACK_ONCE, LAPSE)),
+        Step("closed", Words("办结", "Closed"), phase=Phase.ENDED),
+        Step("redirected", Words("已告知其他渠道", "Sent to another channel"), phase=Phase.ENDED),
+    ),
+)  # fmt: skip
