@@ -9,6 +9,8 @@ from django.db import connection, connections
 
 from qunce.campaigns.models import Campaign
 from qunce.common import now
+from qunce.people import actions as people
+from qunce.people.actions import NewGroup
 from qunce.people.models import Person, Post, Role
 from qunce.people.queries import hat_of
 from qunce.reading.models import (
@@ -25,6 +27,7 @@ from qunce.record import actions as record
 from qunce.voices import actions
 from qunce.voices.actions import Author
 from tests.factories import make_call, make_unit, make_voice
+from tests.factories.congress import deputies_office, make_deputy, make_session, make_term
 from tests.factories.record import make_entries
 
 World = dict[str, int]
@@ -56,7 +59,30 @@ def world(db: None, settings: Any) -> World:
     make_entries(3, log=77, start=900, kind="paper")
     record.seal_all()
     made = {"a": a.pk, "b": b.pk, "c": c.pk, "d": d.pk, "e": e.pk, "copy": copy.pk, "s": s.pk}
-    return {**made, "log": a.jurisdiction_id, "clerk": clerk.pk, **_reading(made, clerk)}
+    made |= {"log": a.jurisdiction_id, "clerk": clerk.pk}
+    return {**made, **_reading(made, clerk), **_congress()}
+
+
+def _congress() -> World:
+    """Two terms, a session, and three seats in the first: one active, suspended, ended."""
+    session, frank = make_session(), deputies_office()
+    later = make_term(number=10, begins_on=date(2029, 1, 5), ends_on=date(2033, 12, 30))
+    hers, his, past = (make_deputy(name, session.term) for name in ("dora", "dan", "dee"))
+    day = date(2024, 5, 6)
+    people.suspend(deputy_id=his.pk, on=day, hat=frank)
+    people.end_seat(deputy_id=past.pk, reason="moved", on=day, hat=frank)
+    groups = people.form_groups(term_id=later.pk, groups=[NewGroup("教育", "field")], hat=frank)
+    return {
+        "session": session.pk,
+        "term": session.term_id,
+        "later": later.pk,
+        "later_group": groups["教育"].pk,
+        "seat": hers.pk,
+        "seat_post": hers.post_id,
+        "suspended": his.pk,
+        "suspended_post": his.post_id,
+        "ended": past.pk,
+    }
 
 
 def _reading(voices: World, clerk: Any) -> World:

@@ -1,13 +1,15 @@
 """The desk in a real browser: looked at, read aloud, used by keyboard and without scripts."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 
-from qunce.people.models import Role
+from qunce.people.actions import give_post
+from qunce.people.models import Person, Role
 from qunce.voices import actions
 from qunce.voices.actions import importing
 from qunce.voices.models import Import, Showing, Voice
@@ -86,6 +88,24 @@ def test_a_unit_and_a_deputy_read_their_pages_on_a_telephone(
     assert "早高峰公交车要等四十分钟" in page.inner_text("main") or "路灯" in page.inner_text(
         "main"
     )
+
+
+def test_somebody_with_two_posts_changes_between_them_on_a_telephone(
+    signed_in: Any, read: Read
+) -> None:
+    unit = make_unit(code="S01", name="示例市人民代表大会常务委员会代表工作委员会")
+    give_post(
+        person=Person.objects.get(username="alice"),
+        unit=unit,
+        role=Role.DEPUTY_OFFICE,
+        since_on=date(2021, 1, 1),
+    )
+    page = signed_in("alice", 390, size="large")
+    page.click("summary.account")
+    read(page, "posts")
+    page.click(".hats button[aria-pressed=false]")
+    page.wait_for_selector("text=现在以")
+    assert page.locator("a[href='/desk/queue/']").count() == 0
 
 
 def test_the_entrance_is_read_by_everybody(page_at: PageAt, read: Read) -> None:

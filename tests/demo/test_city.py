@@ -4,7 +4,8 @@ import re
 from collections import Counter
 from itertools import pairwise
 
-from qunce.demo.city import AREAS, BY_CODE, CAMPAIGN, DEPUTIES, TOPICS, UNITS
+from qunce.demo.city import AREAS, BY_CODE, CAMPAIGN, DELEGATIONS, DEPUTIES, TOPICS, UNITS
+from qunce.demo.city.deputies import FIELDS, TERRITORIAL
 
 PLACES = """
 北京 上海 天津 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南
@@ -66,10 +67,20 @@ def test_ideas_are_asked_for_while_the_campaign_runs():
     assert CAMPAIGN.starts_on <= CAMPAIGN.ideas_from < CAMPAIGN.ideas_until <= CAMPAIGN.ends_on
 
 
-def test_deputies_meet_people_where_there_are_people():
-    names = {area.name for area in AREAS}
-    assert all(deputy.area in names for deputy in DEPUTIES)
-    assert len({deputy.name for deputy in DEPUTIES}) == len(DEPUTIES)
+def test_120_deputies_sit_in_a_delegation_for_each_county_and_the_zone():
+    counties = [area.name for area in AREAS if area.level in {"county", "zone"}]
+    assert [delegation.area for delegation in DELEGATIONS] == counties
+    assert len({deputy.name for deputy in DEPUTIES}) == len(DEPUTIES) == 120
+    sizes = Counter(deputy.delegation for deputy in DEPUTIES)
+    assert set(sizes) == {delegation.name for delegation in DELEGATIONS}
+    assert min(sizes.values()) >= 9
+
+
+def test_each_deputy_is_in_a_group_by_place_and_some_in_one_by_field():
+    sizes = Counter(group for deputy in DEPUTIES for group in deputy.groups)
+    assert set(sizes) == {*TERRITORIAL, *FIELDS}
+    assert sum(sizes[name] for name in TERRITORIAL) == 120
+    assert all(10 <= sizes[name] <= 25 for name in FIELDS)
 
 
 def test_no_real_province_or_city_is_named():

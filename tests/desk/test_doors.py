@@ -52,7 +52,15 @@ SQUARE = {
     *("square:door", "square:campaign", "square:count", "square:say", "square:similar"),
     *("square:themes", "square:search", "square:themes-now", "square:search-now"),
     *("square:theme", "square:voice", "square:support", "square:look-up", "square:receipt"),
-    *("square:proof", "square:withdraw", "square:about", "square:privacy", "square:robots"),
+    *(
+        "square:proof",
+        "square:withdraw",
+        "square:deputies",
+        "square:deputies-now",
+        "square:about",
+        "square:privacy",
+        "square:robots",
+    ),
     *("square:health", "people:enter", "people:leave", "ui:gallery", "ui:look", "ui:language"),
     *("record:overview", "record:check", "record:checkpoint-text", "record:checkpoint"),
     "record:consistency",
@@ -110,7 +118,7 @@ def test_every_address_says_whom_it_is_for() -> None:
 
 
 def test_what_stands_below_the_desk_is_the_desk(numbers: dict[str, int]) -> None:
-    known = {"slug": "ideas", "receipt": "1-x", **numbers}
+    known = {"slug": "ideas", "receipt": "1-x", "congress_id": 1, **numbers}
     for name, parts in ADDRESSES.items():
         url = reverse(name, kwargs={key: known[key] for key in parts})
         assert url.startswith("/desk/") == (name in DESK), url

@@ -22,12 +22,13 @@ _NEVER = re.compile(
     r"|attitudes?|sentiments?|emotions?|mood|loyalty"
     r"|risk_(?:level|score|class|person)|person_risk|key_person(?:s|nel)?|dangerous\w*"
     r"|credit_(?:score|level|rating)|social_credit"
+    r"|ethnic\w*|minzu|party_affiliations?|convictions?|criminal\w*"
     r"|residents?|households?|hukou|villager(?:s)?|petitioners?|complainants?"
     r")(?:_|$)"
 )
 # What would mark or rank somebody, on a table that tells of people.
 _PEOPLE = re.compile(
-    r"(?:^|_)(?:people|persons?|deput(?:y|ies)|authors?|citizens?|contacts?|posts?|users?)(?:_|$)"
+    r"(?:^|_)(?:people|persons?|deput(?:y|ies)|seats?|authors?|citizens?|contacts?|posts?|users?)(?:_|$)"
 )
 _MARKS = re.compile(
     r"(?:^|_)(?:scores?|rank(?:s|ed|ing)?|ratings?|grades?|points|stars|level|risk|tags?|labels?"

@@ -5,15 +5,23 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from qunce.demo.city import DEPUTIES
 from qunce.people.models import Role
 
 PASSWORD = "qunce-demo-2026"
 
 
+# The congress' own office, which keeps its seats and hands suggestions over.
+DEPUTIES_OFFICE = "市人大代表工委"
+# Deputies who can enter; the first of a delegation each, so that several can sign together.
+DEPUTY_ACCOUNTS = {"纪素筠": "deputy", "苗映秋": "deputy-2", "殷小满": "deputy-3"}
+
+
 @dataclass(frozen=True)
 class Account:
-    """`unit` is the unit's short name; `welcome` says what this person finds inside."""
+    """`unit` is the unit's short name; `welcome` says what this person finds inside.
+
+    `also` is a second role at the same unit. A deputy's post comes from the seat.
+    """
 
     username: str
     name: str
@@ -21,6 +29,7 @@ class Account:
     unit: str
     as_what: Any
     welcome: Any
+    also: str = ""
 
 
 ACCOUNTS = (
@@ -33,6 +42,23 @@ ACCOUNTS = (
         _("reads every voice, imports, releases, corrects the themes"),
     ),
     Account(
+        "deputy-office",
+        "沙静水",
+        Role.DEPUTY_OFFICE,
+        DEPUTIES_OFFICE,
+        _("As the deputies' office"),
+        _("keeps the congress and, in session, sits in its secretariat too"),
+        also=Role.SECRETARIAT,
+    ),
+    Account(
+        "government-office",
+        "郭行远",
+        Role.GOVERNMENT_OFFICE,
+        "市政府办",
+        _("As the government office"),
+        _("reads what everybody may read, for the whole city"),
+    ),
+    Account(
         "unit",
         "雷响",
         Role.UNIT,
@@ -41,10 +67,18 @@ ACCOUNTS = (
         _("sees what is shown, never who said it"),
     ),
     Account(
+        "unit-head",
+        "房正言",
+        Role.UNIT_HEAD,
+        "市住建局",
+        _("As the head of that unit"),
+        _("signs for it, and sees no more than it does"),
+    ),
+    Account(
         "deputy",
-        DEPUTIES[0].name,
+        "纪素筠",
         Role.DEPUTY,
-        "霁州区人大",
+        "霁州代表团",
         _("As a deputy"),
         _("hears what people in the own area say"),
     ),

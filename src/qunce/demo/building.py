@@ -16,15 +16,15 @@ from qunce.campaigns import actions as campaigns
 from qunce.campaigns.models import Campaign
 from qunce.common import jobs
 from qunce.common.clock import today
-from qunce.demo import city
-from qunce.demo.accounts import ACCOUNTS, PASSWORD
+from qunce.demo import city, congress
+from qunce.demo.accounts import ACCOUNTS, DEPUTIES_OFFICE, PASSWORD, Account
 from qunce.demo.writing import Idea, write
 from qunce.people import actions as people
-from qunce.people.models import Unit, UnitKind
+from qunce.people.models import Person, Role, Unit, UnitKind
 from qunce.people.queries import hat_of
 from qunce.people.rules import Hat
 from qunce.places import actions as places
-from qunce.places.models import Area, Jurisdiction
+from qunce.places.models import Area, Jurisdiction, Level
 from qunce.reading import actions as reading
 from qunce.voices.actions import importing, index_import
 from qunce.voices.models import Import, ImportState
@@ -35,8 +35,8 @@ _MIDDLE = date(2026, 11, 23)
 Say = Callable[[str, float], None]
 
 
-# The congress office through which the deputy is reached; not one of the campaign's 97 units.
-CONGRESS = ("R001", "霁州区人民代表大会常务委员会办公室", "霁州区人大", "霁州区")
+# The congress' own office is not one of the campaign's 97 units.
+CONGRESS = ("R001", "示例市人民代表大会常务委员会代表工作委员会", DEPUTIES_OFFICE, "示例市")
 
 
 def is_built() -> bool:
@@ -49,7 +49,13 @@ def build(*, ideas: int, seed: int, say: Say) -> Campaign:
     jurisdiction = places.found(code=city.AREAS[0].code, name=city.AREAS[0].name)
     areas = places.draw(jurisdiction=jurisdiction, places=_places())
     units = _units(jurisdiction, areas)
-    hat = _accounts(units)
+    persons = {a.username: _appoint(a, units) for a in ACCOUNTS if a.role != Role.DEPUTY}
+    hat = _hat(persons["office"])
+    congress.build(
+        office=units[DEPUTIES_OFFICE],
+        areas={a.name: a for a in areas.values() if a.level in (Level.COUNTY, Level.ZONE)},
+        hat=_hat(persons["deputy-office"]),
+    )
     campaign = _campaign(units)
     say("city", 1)
     _voices(campaign, hat, ideas, seed, say)
@@ -79,19 +85,23 @@ def _units(jurisdiction: Jurisdiction, areas: dict[str, Area]) -> dict[str, Unit
     return {u.short: u for u in made.values()}
 
 
-def _accounts(units: dict[str, Unit]) -> Hat:
-    persons = [
-        people.appoint(
-            username=a.username,
-            name=a.name,
-            password=PASSWORD,
-            unit=units[a.unit],
-            role=a.role,
-            since_on=_MIDDLE + _shift() - timedelta(days=60),
-        )
-        for a in ACCOUNTS
-    ]
-    hat = hat_of(persons[0])
+def _appoint(account: Account, units: dict[str, Unit]) -> Person:
+    unit, since_on = units[account.unit], _MIDDLE + _shift() - timedelta(days=60)
+    person = people.appoint(
+        username=account.username,
+        name=account.name,
+        password=PASSWORD,
+        unit=unit,
+        role=account.role,
+        since_on=since_on,
+    )
+    if account.also:
+        people.give_post(person=person, unit=unit, role=account.also, since_on=since_on)
+    return person
+
+
+def _hat(person: Person) -> Hat:
+    hat = hat_of(person)
     assert hat is not None
     return hat
 

@@ -11,7 +11,7 @@ from qunce.campaigns import queries as campaigns
 from qunce.campaigns.models import Campaign
 from qunce.campaigns.queries import PhaseCard
 from qunce.common.models import Job
-from qunce.people.models import Unit
+from qunce.people import queries as people
 from qunce.people.rules import Hat
 from qunce.places.models import Area, Level
 from qunce.places.queries import below
@@ -121,7 +121,7 @@ def area_home(campaign: Campaign, hat: Hat, *, themes: bool) -> AreaHome:
 
 def area_of(hat: Hat) -> Area | None:
     """The area a post works for; None is the whole jurisdiction, with what names no area."""
-    area = Unit.objects.select_related("area").get(pk=hat.unit_id).area
+    area = people.area_of(hat)
     return None if area is None or area.level == Level.CITY else area
 
 

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
-from qunce.people.models import Role
+from qunce.people.models import Role, Tier
 
 # Who prepares a unit's answers, and who signs them.
 UNIT = frozenset({Role.UNIT, Role.UNIT_HEAD})
 # Who reads what everybody may read: the office reads every voice, the auditor the record.
 HEARERS = frozenset(Role) - {Role.OFFICE, Role.AUDITOR}
+
+BILL_NEEDS = {Tier.TOWNSHIP: 5, Tier.COUNTY: 10, Tier.CITY: 10, Tier.PROVINCE: 10}
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,20 @@ class Hat:
 def is_office(hat: Hat | None, jurisdiction_id: int) -> bool:
     """The campaign office's clerks and editors, in their own jurisdiction."""
     return hat is not None and hat.role == Role.OFFICE and hat.jurisdiction_id == jurisdiction_id
+
+
+def may_keep_the_congress(hat: Hat | None, jurisdiction_id: int) -> bool:
+    """The deputies' office (代表工委) convenes sessions and keeps the seats of its congress."""
+    return (
+        hat is not None
+        and hat.role == Role.DEPUTY_OFFICE
+        and hat.jurisdiction_id == jurisdiction_id
+    )
+
+
+def enough_for_a_bill(tier: str, deputies: int) -> bool:
+    """组织法 (2022) Art. 22: at county level and above ten deputies jointly, in a township five."""
+    return deputies >= BILL_NEEDS[Tier(tier)]
 
 
 def may_enter_the_desk(hat: Hat | None) -> bool:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from qunce.square.views import campaign, pages, receipts, say, search, themes, voice
+from qunce.square.views import campaign, deputies, pages, receipts, say, search, themes, voice
 
 app_name = "square"
 urlpatterns = [
@@ -20,6 +20,8 @@ urlpatterns = [
     path("r/<str:receipt>/", receipts.receipt, name="receipt"),
     path("r/<str:receipt>/proof.json", receipts.proof_file, name="proof"),
     path("r/<str:receipt>/withdraw/", receipts.withdraw, name="withdraw"),
+    path("deputies/", deputies.deputies_now, name="deputies-now"),
+    path("deputies/<int:congress_id>/", deputies.deputies, name="deputies"),
     path("about/", pages.about, name="about"),
     path("privacy/", pages.privacy, name="privacy"),
     path("robots.txt", pages.robots, name="robots"),

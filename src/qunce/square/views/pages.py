@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from qunce.people.queries import congress_of
+
 # Nothing below a receipt's address is for a search engine, nor is the desk.
 ROBOTS = """User-agent: *
 Disallow: /r/
@@ -19,7 +21,7 @@ SILENT_SECONDS = 30
 
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
-    return render(request, "square/about.html")
+    return render(request, "square/about.html", {"congress": congress_of()})
 
 
 @require_safe

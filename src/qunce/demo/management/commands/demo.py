@@ -10,7 +10,7 @@ from qunce.demo.accounts import ACCOUNTS, PASSWORD
 from qunce.voices.models import Voice
 
 STEPS = {
-    "city": "the city: areas, units, accounts, campaign",
+    "city": "the city: areas, units, congress, accounts, campaign",
     "writing": "what its people write",
     "voices": "voices received, each with receipt and entry",
     "search": "search index",
@@ -56,10 +56,10 @@ class Command(BaseCommand):
             self.stdout.write(f"{start}· {STEPS[self._name]} … {seconds:.1f} s")
 
     def _how_to_enter(self, door: str) -> None:
-        self.stdout.write(f"  citizen  {door}/")
+        self.stdout.write(f"  citizen           {door}/")
         for account in ACCOUNTS:
             self.stdout.write(
-                f"  {account.username:8} {door}/enter/  account {account.username}, "
+                f"  {account.username:17} {door}/enter/  account {account.username}, "
                 f"password {PASSWORD}"
             )
         self.stdout.write("")

@@ -47,13 +47,32 @@ def appoint(
     *, username: str, name: str, password: str, unit: Unit, role: str, since_on: date
 ) -> Person:
     """Open an account with one post; an account that exists keeps its password and posts."""
+    person = Person.objects.filter(username=username).first()
+    if person is None:
+        person = open_account(username=username, name=name, password=password)
+        give_post(person=person, unit=unit, role=role, since_on=since_on)
+    return person
+
+
+@transaction.atomic
+def open_account(*, username: str, name: str, password: str | None = None) -> Person:
+    """An account without a post; without a password nobody can enter with it."""
     person, made = Person.objects.get_or_create(username=username, defaults={"name": name})
     if made:
         person.set_password(password)
         person.save(update_fields=["password"])
-        Post.objects.create(person=person, unit=unit, role=role, since_on=since_on)
-        _record(unit.jurisdiction_id, "person.appointed", ("person", person.pk), unit.pk)
     return person
+
+
+@transaction.atomic
+def give_post(*, person: Person, unit: Unit, role: str, since_on: date) -> Post:
+    """One more post, or the one that the person has already."""
+    post, made = Post.objects.get_or_create(
+        person=person, unit=unit, role=role, until_on=None, defaults={"since_on": since_on}
+    )
+    if made:
+        _record(unit.jurisdiction_id, "person.appointed", ("person", person.pk), unit.pk)
+    return post
 
 
 def _record(jurisdiction_id: int, verb: str, subject: tuple[str, int], number: int) -> None:

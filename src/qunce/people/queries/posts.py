@@ -5,8 +5,9 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from qunce.common.clock import today
-from qunce.people.models import Post, Unit
+from qunce.people.models import Deputy, Post, Role, Unit
 from qunce.people.rules import Hat
+from qunce.places.models import Area
 
 
 def hats_of(user: Any) -> list[Hat]:
@@ -41,3 +42,12 @@ def _hat(user: Any, post: Post) -> Hat:
 
 def units_of(jurisdiction_id: int) -> QuerySet[Unit]:
     return Unit.objects.filter(jurisdiction=jurisdiction_id).order_by("code")
+
+
+def area_of(hat: Hat) -> Area | None:
+    """The area a post works for: a deputy's is that of the delegation, others' that of the unit."""
+    if hat.role == Role.DEPUTY:
+        seat = Deputy.objects.filter(post=hat.post_id).select_related("delegation__area").first()
+        if seat and seat.delegation:
+            return seat.delegation.area
+    return Unit.objects.select_related("area").get(pk=hat.unit_id).area

@@ -1,0 +1,39 @@
+"""Setting up units, accounts and posts; the congress, its sessions and its seats."""
+
+from qunce.people.actions.appointing import (
+    NewUnit,
+    appoint,
+    give_post,
+    open_account,
+    set_up_units,
+)
+from qunce.people.actions.congress import (
+    NewDelegation,
+    NewGroup,
+    begin_term,
+    convene,
+    form_delegations,
+    form_groups,
+    found_congress,
+)
+from qunce.people.actions.seats import NewSeat, end_seat, restore, seat, suspend
+
+__all__ = [
+    "NewDelegation",
+    "NewGroup",
+    "NewSeat",
+    "NewUnit",
+    "appoint",
+    "begin_term",
+    "convene",
+    "end_seat",
+    "form_delegations",
+    "form_groups",
+    "found_congress",
+    "give_post",
+    "open_account",
+    "restore",
+    "seat",
+    "set_up_units",
+    "suspend",
+]

@@ -1,0 +1,32 @@
+"""Who somebody is here, and how the congress stands."""
+
+from qunce.people.queries.congress import (
+    Obstacle,
+    SeatedDelegation,
+    congress_of,
+    deputies_of,
+    deputy_of,
+    may_move_bills,
+    obstacle_to_bill,
+    seated,
+    session_open_at,
+    term_at,
+)
+from qunce.people.queries.posts import area_of, hat_of, hats_of, units_of
+
+__all__ = [
+    "Obstacle",
+    "SeatedDelegation",
+    "area_of",
+    "congress_of",
+    "deputies_of",
+    "deputy_of",
+    "hat_of",
+    "hats_of",
+    "may_move_bills",
+    "obstacle_to_bill",
+    "seated",
+    "session_open_at",
+    "term_at",
+    "units_of",
+]
