@@ -45,6 +45,7 @@ DESK: dict[str, set[Role]] = {
     "reading:theme": OFFICE,
     "reading:theme_act": OFFICE,
     "reading:undecided": OFFICE,
+    "reading:voice": OFFICE,
     "reading:not_understandable": OFFICE,
 }
 # Open to passers-by: words only as they are shown, receipts only with their code.
