@@ -62,7 +62,7 @@ def _row(figure: dict[str, Any]) -> str:
     value, unit = figure["value"], f" {figure['unit']}" if figure["unit"] else ""
     goal = ""
     if "most" in figure:
-        goal = f"≤ {figure['most']:.4g}{unit}"
+        goal = f"≤ {figure['most']:,.4g}{unit}"
     elif "least" in figure:
         goal = f"≥ {figure['least']:.4g}{unit}"
     verdict = "" if not goal else "reached" if reached(figure) else "**missed**"

@@ -15,28 +15,40 @@ from numpy.typing import NDArray
 from qunce import insight
 from qunce.insight import (
     Assignment,
+    Burst,
     Channel,
+    Emerging,
     Hint,
     Outcome,
     Placer,
     Says,
     Seed,
+    Trend,
     Understanding,
+    bursts,
+    emerging,
     look,
+    trends,
 )
 
 __all__ = [
     "Assignment",
+    "Burst",
     "Channel",
+    "Emerging",
     "Hint",
     "Model",
     "Outcome",
     "Placed",
     "Says",
     "Seed",
+    "Trend",
     "Understanding",
+    "bursts",
+    "emerging",
     "look",
     "read",
+    "trends",
 ]
 
 Longs = NDArray[np.int64]

@@ -32,6 +32,8 @@ class Corpus(models.Model):
     calls = models.ManyToManyField(Call, related_name="corpora")
     # The highest voice that was placed; those that arrive are looked for from a little before it.
     placed_upto = models.BigIntegerField(default=0)
+    # When its days were last looked through for bursts, trends and what is new.
+    watched_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return self.name
@@ -94,6 +96,8 @@ class ThemeDay(models.Model):
     theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="days", db_index=False)
     day = models.DateField()
     size = models.IntegerField()
+    # Of these, texts of their own: what an organised campaign hands in many times counts once.
+    independent = models.IntegerField(default=0)
 
     class Meta:
         constraints: ClassVar = [
@@ -102,6 +106,33 @@ class ThemeDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day}: {self.size}"
+
+
+class MovementKind(models.TextChoices):
+    BURST = "burst", _("burst")
+    RISE = "rise", _("rises")
+    FALL = "fall", _("falls")
+    EMERGING = "emerging", _("new or much more often")
+
+
+class Movement(models.Model):
+    """How often a theme is said has changed: days `first` to `last`, in texts of their own.
+
+    `usual` is what was to be expected of these days. `low` and `high` are the interval: of a trend
+    the change of its share a day, of what is emerging how many times as often as before.
+    """
+
+    theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="movements")
+    kind = models.CharField(max_length=10, choices=MovementKind)
+    first = models.DateField()
+    last = models.DateField()
+    count = models.IntegerField()
+    usual = models.FloatField()
+    low = models.FloatField(null=True)
+    high = models.FloatField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.first}"
 
 
 class Family(models.Model):

@@ -64,14 +64,26 @@ def curve(coverage: Coverage) -> Drawn | None:
     )
 
 
+def repeated(days: Sequence[tuple[date, int]]) -> Drawn | None:
+    """How often one text was handed in, day by day."""
+    if len(days) < 2:
+        return None
+    return Drawn(charts.days(_("How often it was handed in"), days, words=_peak(days), width=WIDTH))
+
+
 def trend(days: Sequence[tuple[date, int]]) -> Drawn | None:
     if len(days) < 3:
         return None
+    return Drawn(
+        charts.days(_("Voices of this theme, day by day"), days, words=_peak(days), width=WIDTH)
+    )
+
+
+def _peak(days: Sequence[tuple[date, int]]) -> str:
     peak, most = max(days, key=lambda day: day[1])
-    words = _("From %(first)s to %(last)s; most on %(peak)s: %(most)d.") % {
+    return _("From %(first)s to %(last)s; most on %(peak)s: %(most)d.") % {
         "first": days[0][0],
         "last": days[-1][0],
         "peak": peak,
         "most": most,
     }
-    return Drawn(charts.days(_("Voices of this theme, day by day"), days, words=words, width=WIDTH))

@@ -22,6 +22,11 @@ def place_thoroughly(_: list[int]) -> None:
     actions.place_arrived(thorough=True)
 
 
+@task("reading.watch", periodic="41 * * * *", queueing_lock="reading.watch")
+def watch(_: list[int]) -> None:
+    actions.watch_all()
+
+
 @task("reading.forget", periodic="*/10 * * * *", queueing_lock="reading.forget")
 def forget(_: list[int]) -> None:
     actions.forget_erased()

@@ -31,8 +31,9 @@ LEFT JOIN (
 WHERE t.id = wanted.id
 """
 _DAYS = """
-INSERT INTO reading_themeday (theme_id, day, size)
-SELECT s.theme_id, (v.said_at AT TIME ZONE %(zone)s)::date AS day, count(*)
+INSERT INTO reading_themeday (theme_id, day, size, independent)
+SELECT s.theme_id, (v.said_at AT TIME ZONE %(zone)s)::date AS day, count(*),
+    count(*) FILTER (WHERE s.outcome = 'theme')
 FROM spoken s JOIN voices_voice v ON v.id = s.voice_id
 GROUP BY s.theme_id, day
 """

@@ -8,12 +8,15 @@ from qunce.common import now
 from qunce.common.errors import NotAllowed, Refused
 from qunce.people.rules import Hat
 from qunce.reading import rules
+from qunce.reading.actions.corpus import opened_by_theme
 from qunce.reading.engine import Says
-from qunce.reading.models import Dismissal
+from qunce.reading.models import Dismissal, MovementKind
 from qunce.record import actions as record
 from qunce.record.actions import Line
 from qunce.voices.models import Voice
 
+# As the column that holds it.
+LONGEST = 40
 _HINTS = {says.value for says in Says}
 
 
@@ -29,6 +32,26 @@ def restore_hint(*, voice_id: int, what: str, hat: Hat) -> None:
     """Show a hint again that was taken away."""
     _of_voice(voice_id, what, hat)
     _restore(Dismissal(voice_id=voice_id, what=what), hat)
+
+
+@transaction.atomic
+def dismiss_movement(*, theme_id: int, what: str, hat: Hat) -> None:
+    """Say that a burst or trend of a theme is none; twice is once."""
+    opened_by_theme(theme_id, hat)
+    _dismiss(Dismissal(theme_id=theme_id, what=_movement(what)), hat)
+
+
+@transaction.atomic
+def restore_movement(*, theme_id: int, what: str, hat: Hat) -> None:
+    """Show a burst or trend again that was found to be none."""
+    opened_by_theme(theme_id, hat)
+    _restore(Dismissal(theme_id=theme_id, what=_movement(what)), hat)
+
+
+def _movement(what: str) -> str:
+    if what.partition(":")[0] not in MovementKind.values or len(what) > LONGEST:
+        raise Refused(_("There is no such hint; look at the page again."), code="no-hint")
+    return what
 
 
 def _of_voice(voice_id: int, what: str, hat: Hat) -> None:

@@ -172,9 +172,10 @@ UPDATE reading_theme t SET size = t.size + n.size, independent = t.independent +
 FROM unnest(%s::bigint[], %s::int[], %s::int[]) AS n (id, size, independent) WHERE t.id = n.id
 """
 _ADD_DAYS = """
-INSERT INTO reading_themeday AS d (theme_id, day, size)
-SELECT * FROM unnest(%s::bigint[], %s::date[], %s::int[])
-ON CONFLICT (theme_id, day) DO UPDATE SET size = d.size + excluded.size
+INSERT INTO reading_themeday AS d (theme_id, day, size, independent)
+SELECT * FROM unnest(%s::bigint[], %s::date[], %s::int[], %s::int[])
+ON CONFLICT (theme_id, day) DO UPDATE
+SET size = d.size + excluded.size, independent = d.independent + excluded.independent
 """
 
 
@@ -184,6 +185,7 @@ def _count(corpus_id: int, placements: Iterable[Placement], voices: Iterable[Voi
     sizes: Counter[int] = Counter()
     independent: Counter[int] = Counter()
     days: Counter[tuple[int, object]] = Counter()
+    own: Counter[tuple[int, object]] = Counter()
     zone = timezone.get_default_timezone()
     for placement, voice in zip(placements, voices, strict=True):
         if placement.theme_id is None:
@@ -192,13 +194,16 @@ def _count(corpus_id: int, placements: Iterable[Placement], voices: Iterable[Voi
         themes = leaves | {parent for leaf in leaves if (parent := parents[leaf])}
         sizes.update(themes)
         independent.update(themes if placement.outcome == Outcome.THEME else ())
-        days.update((pk, voice.said_at.astimezone(zone).date()) for pk in themes)
+        said_on = [(pk, voice.said_at.astimezone(zone).date()) for pk in themes]
+        days.update(said_on)
+        own.update(said_on if placement.outcome == Outcome.THEME else ())
     with connection.cursor() as cursor:
         ids = sorted(sizes)
         cursor.execute(_ADD, [ids, [sizes[pk] for pk in ids], [independent[pk] for pk in ids]])
         if days:
             spoken, said = zip(*days, strict=True)
-            cursor.execute(_ADD_DAYS, [list(spoken), list(said), list(days.values())])
+            counts = [list(days.values()), [own[one] for one in days]]
+            cursor.execute(_ADD_DAYS, [list(spoken), list(said), *counts])
 
 
 def forget_erased() -> None:

@@ -57,6 +57,7 @@ def switch(plan: Plan, reading: Reading, job: Job, jurisdiction_id: int) -> None
     _record(reading, jurisdiction_id)
     # Those that came while it ran wait now; they are placed with what was just learned.
     later("voices.arrived", [], once="voices.arrived")
+    later("reading.watch", [], once="reading.watch")
 
 
 def _save_themes(plan: Plan, corpus: Corpus, frozen: Frozen) -> None:

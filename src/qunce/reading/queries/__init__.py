@@ -13,8 +13,17 @@ from qunce.reading.queries.corpora import (
     progress,
 )
 from qunce.reading.queries.coverage import Coverage, coverage, coverage_of
+from qunce.reading.queries.families import (
+    Place,
+    families_of,
+    family_page,
+    lines_of,
+    members_of,
+    places_of,
+)
 from qunce.reading.queries.hints import Hints, hints_of
 from qunce.reading.queries.ledger import Ledger, ledger
+from qunce.reading.queries.movements import MovementCard, movements_of
 from qunce.reading.queries.pages import FamilyCard, ThemePage, theme_page, voices_of_theme
 from qunce.reading.queries.places import leftovers, placement_of, placements_of, theme_of_voice
 from qunce.reading.queries.themes import SMALL, ThemeCard, leaves_of, theme_choices, themes
@@ -25,6 +34,8 @@ __all__ = [
     "FamilyCard",
     "Hints",
     "Ledger",
+    "MovementCard",
+    "Place",
     "ThemeCard",
     "ThemePage",
     "calls_of",
@@ -32,6 +43,8 @@ __all__ = [
     "corpus",
     "coverage",
     "coverage_of",
+    "families_of",
+    "family_page",
     "hints_of",
     "jurisdiction_of",
     "last_reading",
@@ -39,8 +52,12 @@ __all__ = [
     "ledger",
     "leftovers",
     "lessons",
+    "lines_of",
+    "members_of",
+    "movements_of",
     "placement_of",
     "placements_of",
+    "places_of",
     "progress",
     "theme_choices",
     "theme_of_voice",

@@ -36,6 +36,7 @@ def overview(request: DeskRequest, corpus_id: int) -> HttpResponse:
         "coverage": coverage,
         "curve": pictures.curve(coverage),
         "themes": queries.themes(corpus.pk, public=False),
+        "movements": [one for one in queries.movements_of(corpus.pk) if not one.by],
         "lessons": queries.lessons(corpus.pk)[:5],
     }
     return render(request, "reading/overview.html", context)

@@ -41,6 +41,7 @@ def _page(
         "page": found,
         "card": found.card,
         "trend": pictures.trend(found.trend),
+        "movements": queries.movements_of(corpus.pk, found.leaves),
         "found": queries.voices_of_theme(found, public=False, before=before),
         "is_first": before is None,
         "into": queries.theme_choices(grove, leaves=False, without=pk),
@@ -127,6 +128,16 @@ def _move(request: DeskRequest, pk: int) -> Done:
     return pk, _("Moved, with those that say the same text: %(n)d.") % {"n": len(moved)}
 
 
+def _not_so(request: DeskRequest, pk: int) -> Done:
+    actions.dismiss_movement(theme_id=pk, what=request.POST.get("what", ""), hat=request.hat)
+    return pk, _("It stays away, also when the days are looked through again.")
+
+
+def _so_again(request: DeskRequest, pk: int) -> Done:
+    actions.restore_movement(theme_id=pk, what=request.POST.get("what", ""), hat=request.hat)
+    return pk, _("It is shown again.")
+
+
 def _chosen(request: DeskRequest, name: str) -> int:
     """The theme that was chosen; 0 stands for none."""
     found = number(request, name, request.POST)
@@ -143,4 +154,6 @@ EDITS: dict[str, Callable[[DeskRequest, int], Done]] = {
     "split": _split,
     "split_off": _split_off,
     "move": _move,
+    "not_so": _not_so,
+    "so_again": _so_again,
 }
