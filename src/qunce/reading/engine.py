@@ -3,6 +3,9 @@
 import json
 import re
 import shutil
+import threading
+from array import array
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -70,12 +73,12 @@ def reason_for(assignment: Assignment, voices: Sequence[int] | Longs) -> str:
     return _OF_ROW.sub(lambda row: str(voices[int(row.group())]), assignment.reason)
 
 
-def original_of(assignment: Assignment, voices: Sequence[int] | Longs) -> int | None:
+def original_of(assignment: Assignment, voices: Sequence[int]) -> int | None:
     """The voice whose text this one copies."""
     if assignment.outcome != Outcome.DUPLICATE:
         return None
     row = _OF_ROW.search(assignment.reason)
-    return int(voices[int(row.group())]) if row else None
+    return voices[int(row.group())] if row else None
 
 
 @dataclass(frozen=True)
@@ -93,15 +96,47 @@ class Model:
     """What a reading leaves on disk so that later voices are placed at once.
 
     A folder for each reading: the engine's placer, the voices of its rows, the themes of its keys.
+    What arrived since is added in the memory of each process that places, from the placements
+    (`learned_upto` is the last of them); it is saved only when something is forgotten.
     """
 
-    def __init__(self, placer: Placer, voices: Longs, themes: Mapping[int, int]) -> None:
+    def __init__(
+        self,
+        placer: Placer,
+        voices: Iterable[int],
+        themes: Mapping[int, int],
+        learned_upto: int = 0,
+        read: int | None = None,
+    ) -> None:
         self.placer = placer
-        self.voices = voices
+        self.voices = array("q", voices)
         self.themes = dict(themes)
+        self.learned_upto = learned_upto
+        self._read = len(self.voices) if read is None else read
+        self._later = set(self.voices[self._read :])
 
-    def place(self, texts: Sequence[str]) -> list[Placed]:
-        return [self._placed(found) for found in self.placer.place(texts)]
+    def meet(self, voice_id: int, text: str) -> Placed:
+        """Place a voice and remember it, so that the next one can be found to copy it."""
+        (found,) = self.placer.place([text])
+        self._add(voice_id, text, found)
+        return self._placed(found)
+
+    def learn(self, voice_id: int, text: str, themes: Iterable[int]) -> None:
+        """Remember a voice that was placed elsewhere and is no copy."""
+        if not self._knows(voice_id):
+            keys = {theme: key for key, theme in self.themes.items()}
+            own = tuple(keys[theme] for theme in themes if theme in keys)
+            self._add(voice_id, text, Assignment(Outcome.THEME, own))
+
+    def _add(self, voice_id: int, text: str, found: Assignment) -> None:
+        if self.placer.add(len(self.voices), text, found):
+            self.voices.append(voice_id)
+            self._later.add(voice_id)
+
+    def _knows(self, voice_id: int) -> bool:
+        at = bisect_left(self.voices, voice_id, hi=self._read)
+        read = at < self._read and self.voices[at] == voice_id
+        return read or voice_id in self._later
 
     def _placed(self, found: Assignment) -> Placed:
         return Placed(
@@ -115,15 +150,21 @@ class Model:
     def forget(self, voice_ids: Iterable[int]) -> None:
         """Erase what is remembered of the words of these voices."""
         wanted = np.fromiter(voice_ids, np.int64)
-        self.placer.forget(np.flatnonzero(np.isin(self.voices, wanted)).tolist())
+        known = np.array(self.voices, np.int64)
+        self.placer.forget(np.flatnonzero(np.isin(known, wanted)).tolist())
 
     def save(self, corpus_id: int, reading_id: int) -> None:
         draft = folder(corpus_id, reading_id).with_suffix(".draft")
         shutil.rmtree(draft, ignore_errors=True)
         draft.mkdir(parents=True)
         self.placer.save(draft / "placer")
-        np.save(draft / "voices.npy", self.voices, allow_pickle=False)
-        (draft / "themes.json").write_text(json.dumps(list(self.themes.items())))
+        np.save(draft / "voices.npy", np.array(self.voices, np.int64), allow_pickle=False)
+        notes = {
+            "themes": list(self.themes.items()),
+            "learned_upto": self.learned_upto,
+            "read": self._read,
+        }
+        (draft / "notes.json").write_text(json.dumps(notes))
         final = folder(corpus_id, reading_id)
         shutil.rmtree(final, ignore_errors=True)
         draft.rename(final)
@@ -139,16 +180,24 @@ def load(corpus_id: int, reading_id: int) -> Model:
     return _load(where, where.stat().st_ctime_ns)
 
 
+# Threads of one process share the model that they add to: who places or forgets holds this.
+at_a_time = threading.Lock()
+
+
+def unload() -> None:
+    """Let go of what is in memory: something was added there that was not stored."""
+    _load.cache_clear()
+
+
 # What a worker has looked at of a model stays in its memory; it keeps the last one.
 @lru_cache(maxsize=1)
 def _load(where: Path, _written: int) -> Model:
     if (where / OLDER).exists():
         raise ValueError("saved by an older engine")
-    return Model(
-        Placer.load(where / "placer"),
-        np.load(where / "voices.npy", allow_pickle=False),
-        dict(json.loads((where / "themes.json").read_text())),
-    )
+    placer = Placer.load(where / "placer")
+    notes = json.loads((where / "notes.json").read_text())
+    voices = np.load(where / "voices.npy", allow_pickle=False).tolist()
+    return Model(placer, voices, dict(notes["themes"]), notes["learned_upto"], notes["read"])
 
 
 def forget_others(corpus_id: int, reading_id: int) -> None:

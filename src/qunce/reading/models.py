@@ -54,6 +54,8 @@ class Reading(models.Model):
     # Voice ids in the order to read, and the share heard after each.
     order = ArrayField(models.BigIntegerField(), default=list)
     share = ArrayField(models.FloatField(), default=list)
+    # Placements beyond this one came later: those that place by this reading learn them first.
+    placements_upto = models.BigIntegerField(default=0)
     # Words erased before this instant are forgotten by the model that places voices.
     forgot_at = models.DateTimeField(null=True)
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from qunce.common import now
@@ -46,15 +47,57 @@ def _place(corpus: Corpus, thorough: bool) -> int:
     total = 0
     while voices := _unplaced(corpus.pk, after):
         try:
-            model = engine.load(corpus.pk, reading.pk)
-        except (FileNotFoundError, ValueError):
+            with engine.at_a_time:
+                total += _meet(reading, voices)
+        except _Again:
+            continue
+        except (FileNotFoundError, ValueError, _Over):
             # Restored without its folder, or saved by an older engine: they wait for a reading.
             break
-        found = model.place([whole(v.title, v.text) for v in voices])
-        if not (placed := _save(corpus.pk, reading, voices, found)):
-            break
-        total += placed
     return total + _place_supports(corpus, after)
+
+
+class _Again(Exception):
+    """Another process placed something that these voices were not compared with."""
+
+
+class _Over(Exception):
+    """A newer reading has come and placed these voices itself."""
+
+
+def _meet(reading: Reading, voices: Sequence[Voice]) -> int:
+    """Place voices one after the other, each compared with all that were placed before it."""
+    model = engine.load(reading.corpus_id, reading.pk)
+    try:
+        learned = _learn(model, reading)
+        found = [model.meet(v.pk, whole(v.title, v.text)) for v in voices]
+        model.learned_upto = _save(reading, voices, found, learned)
+    except BaseException:
+        # What was just remembered was not stored.
+        engine.unload()
+        raise
+    return len(voices)
+
+
+def _learn(model: engine.Model, reading: Reading) -> int:
+    """Remember what other processes placed; the last placement that the model knows now."""
+    learned = max(model.learned_upto, reading.placements_upto)
+    later = _later(reading.corpus_id, learned).select_related("voice").order_by("pk")
+    for found in later.iterator(chunk_size=BATCH):
+        voice = found.voice
+        if voice.erased_at is None:
+            model.learn(
+                voice.pk, whole(voice.title, voice.text), (found.theme_id or 0, *found.also)
+            )
+        learned = found.pk
+    return learned
+
+
+def _later(corpus_id: int, learned: int) -> QuerySet[Placement]:
+    """Placements beyond one that later voices can copy. Numbers are drawn under the corpus' lock,
+    so that a larger one was stored later."""
+    found = Placement.objects.filter(corpus=corpus_id, pk__gt=learned)
+    return found.filter(outcome__in=[Outcome.THEME, Outcome.UNDECIDED])
 
 
 def _unplaced(corpus_id: int, after: int) -> list[Voice]:
@@ -65,24 +108,24 @@ def _unplaced(corpus_id: int, after: int) -> list[Voice]:
 
 
 @transaction.atomic
-def _save(
-    corpus_id: int, reading: Reading, voices: Sequence[Voice], found: Sequence[Placed]
-) -> int:
-    """Store one batch; nothing if a newer reading has come meanwhile, which placed them itself."""
-    corpus = locked(corpus_id)
-    current = last_reading(corpus_id)
+def _save(reading: Reading, voices: Sequence[Voice], found: Sequence[Placed], learned: int) -> int:
+    """Store one batch; the last placement that its voices were compared with or became."""
+    corpus = locked(reading.corpus_id)
+    current = last_reading(corpus.pk)
     if current is None or current.pk != reading.pk:
-        return 0
+        raise _Over
+    if _later(corpus.pk, learned).exists():
+        raise _Again
     known = Placement.objects.filter(corpus=corpus, voice__in=voices)
     placed = set(known.values_list("voice_id", flat=True))
     fresh = [(v, one) for v, one in zip(voices, found, strict=True) if v.pk not in placed]
-    leads = _Leads(corpus_id, [one for _voice, one in fresh])
+    leads = _Leads(corpus.pk, [one for _voice, one in fresh])
     placements = [leads.place(voice, one) for voice, one in fresh]
-    Placement.objects.bulk_create(placements)
-    _count(corpus_id, placements, [voice for voice, _one in fresh])
+    leads.store()
+    _count(corpus.pk, placements, [voice for voice, _one in fresh])
     corpus.placed_upto = max(corpus.placed_upto, voices[-1].pk)
     corpus.save(update_fields=["placed_upto"])
-    return len(voices)
+    return max([learned, *(one.pk for one in placements)])
 
 
 class _Leads:
@@ -99,8 +142,20 @@ class _Leads:
             corpus=corpus_id, voice__in={one.original for one in found if one.original}
         )
         self.original = {p.voice_id: p for p in originals.select_related("family")}
+        self._unstored: list[Placement] = []
 
     def place(self, voice: Voice, found: Placed) -> Placement:
+        """Where a voice stands; `store` must follow."""
+        placed = self._placed(voice, found)
+        self._unstored.append(placed)
+        self.original.setdefault(voice.pk, placed)
+        return placed
+
+    def store(self) -> None:
+        Placement.objects.bulk_create(self._unstored)
+        self._unstored = []
+
+    def _placed(self, voice: Voice, found: Placed) -> Placement:
         original = self.original.get(found.original or 0)
         if original:
             return self._copy(voice, found, original)
@@ -132,6 +187,8 @@ class _Leads:
 
     def _family(self, original: Placement, kind: str) -> Family:
         """The original's family with one more member, or a new one of two."""
+        if original.pk is None:  # it came with the same batch
+            self.store()
         family = original.family
         if family and family.kind != TEMPLATE:
             family.size += 1
@@ -220,11 +277,12 @@ def forget_erased() -> None:
 
 
 def _forget(reading: Reading, voice_ids: Sequence[int]) -> None:
-    try:
-        model = engine.load(reading.corpus_id, reading.pk)
-    except ValueError:
-        # Saved by an older engine: nobody can place with it any more, and it must not remember.
-        engine.forget_others(reading.corpus_id, 0)
-        return
-    model.forget(voice_ids)
-    model.save(reading.corpus_id, reading.pk)
+    with engine.at_a_time:
+        try:
+            model = engine.load(reading.corpus_id, reading.pk)
+        except ValueError:
+            # Saved by an older engine: nobody can place with it any more, and it must not remember.
+            engine.forget_others(reading.corpus_id, 0)
+            return
+        model.forget(voice_ids)
+        model.save(reading.corpus_id, reading.pk)

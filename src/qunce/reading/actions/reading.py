@@ -103,7 +103,7 @@ def _read(job: Job, reading: Reading) -> None:
         understood = engine.read(texts, seeds=was.seeds(), beat=beat)
     plan = _plan(understood, voices, was)
     draft.write(plan, lambda share: beat("draft", share))
-    engine.Model(understood.placer, voices, plan.theme_ids).save(reading.corpus_id, reading.pk)
+    engine.Model(understood.placer, texts.ids, plan.theme_ids).save(reading.corpus_id, reading.pk)
     beat("switch", 0.0)
     switch(plan, reading, job, jurisdiction_id)
     settle(Placement, Theme, ThemeDay, Family)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
 from qunce.common import later, now
@@ -279,6 +279,8 @@ def _finish(reading: Reading, corpus: Corpus, plan: Plan) -> None:
     reading.share = list(plan.understood.coverage.share)
     reading.finished_at = now()
     reading.forgot_at = reading.started_at
+    last = Placement.objects.filter(corpus=corpus).aggregate(last=Max("pk"))["last"]
+    reading.placements_upto = last or 0
     reading.save()
     corpus.placed_upto = reading.upto
     corpus.save(update_fields=["placed_upto"])
