@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "qunce.desk",
     "qunce.square",
     "qunce.campaigns",
+    "qunce.matters",
     "qunce.reading",
     "qunce.voices",
     "qunce.notices",

@@ -1,5 +1,6 @@
 """The sentences behind the codes of notices."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,6 +13,20 @@ SENTENCES = {
     ),
     "voice.set_aside": _("Your voice will not be followed further."),
     "voice.put_back": _("Your voice is followed again."),
+    "matter.assigned": _(
+        "Your point is part of “%(title)s” (%(number)s). %(unit)s is to answer it by %(due)s."
+    ),
+    "matter.taken_up": _("Your point is part of “%(title)s” and is being followed."),
+    "matter.answered": _(
+        "%(unit)s has answered “%(title)s” (%(number)s); the answer stands below."
+    ),
+    "matter.reopened": _("“%(title)s” (%(number)s) is being handled again."),
+    "matter.moved": _("“%(title)s” is now at the step “%(step)s”."),
+    "matter.promise_kept": _("What %(unit)s promised is done: %(what)s"),
+    "matter.promise_impossible": _(
+        "What %(unit)s promised cannot be done: %(what)s The reason: %(why)s"
+    ),
+    "matter.let_go": _("Your voice was taken out of “%(title)s” and waits by itself again."),
     "voice.erased": _("Your words were erased by a decision; number and fate stay."),
 }
 REASONS = {
@@ -27,6 +42,7 @@ REASONS = {
         "follow such cases; please turn to them."
     ),
     "elsewhere": _("It belongs to a place or an office outside this call."),
+    "not_taken_up": _("The matter it was part of is not taken up; the office has the reasons."),
     "law": _("The law demands it."),
     "author": _("The author wished it."),
 }
@@ -34,6 +50,11 @@ REASONS = {
 
 def say(code: str, params: Mapping[str, Any]) -> str:
     """What a notice says; a code without a sentence is a fault of ours and is shown as it is."""
-    sentence = str(SENTENCES.get(code, code))
+    sentence = _filled(str(SENTENCES.get(code, code)), params)
     reason = REASONS.get(str(params.get("reason", "")))
     return f"{sentence} {reason}" if reason else sentence
+
+
+def _filled(sentence: str, params: Mapping[str, Any]) -> str:
+    """The sentence with what belongs into it; a part that is missing is left empty."""
+    return sentence % defaultdict(str, params) if "%(" in sentence else sentence

@@ -1,11 +1,12 @@
 """Founding a jurisdiction and drawing its map."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import transaction
 
-from qunce.places.models import Area, Jurisdiction
+from qunce.places.models import Area, CalendarDay, Jurisdiction
 from qunce.record import actions as record
 from qunce.record.actions import Line
 
@@ -50,6 +51,17 @@ def draw(*, jurisdiction: Jurisdiction, places: Iterable[Place]) -> dict[str, Ar
     if fresh:
         _record(jurisdiction, "areas.drawn", {"added": fresh, "total": len(known)})
     return known
+
+
+@transaction.atomic
+def enter_calendar(*, jurisdiction: Jurisdiction, days: Mapping[date, bool]) -> None:
+    """A year's days off and moved weekends; a day that was entered before is overwritten."""
+    for on, works in days.items():
+        CalendarDay.objects.update_or_create(
+            jurisdiction=jurisdiction, on=on, defaults={"works": works}
+        )
+    years = sorted({on.year for on in days})
+    _record(jurisdiction, "calendar.entered", {"days": len(days), "years": years})
 
 
 def _record(place: Jurisdiction, verb: str, body: dict[str, object]) -> None:

@@ -48,3 +48,19 @@ class Area(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class CalendarDay(models.Model):
+    """A day on which offices work or rest otherwise than the library's calendar says."""
+
+    jurisdiction = models.ForeignKey(Jurisdiction, on_delete=models.PROTECT)
+    on = models.DateField()
+    works = models.BooleanField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["jurisdiction", "on"], name="calendar_day_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.on} {'works' if self.works else 'rests'}"

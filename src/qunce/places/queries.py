@@ -2,7 +2,8 @@
 
 from django.db.models import QuerySet
 
-from qunce.places.models import Area, Level
+from qunce.places.models import Area, CalendarDay, Level
+from qunce.workdays import Calendar, overrule
 
 
 def areas_to_choose(jurisdiction_id: int) -> QuerySet[Area]:
@@ -25,3 +26,9 @@ def below(area: Area) -> list[int]:
         edge = list(Area.objects.filter(parent__in=edge).values_list("pk", flat=True))
         found += edge
     return found
+
+
+def calendar(jurisdiction_id: int) -> Calendar:
+    """The official calendar with what this place has entered itself."""
+    days = CalendarDay.objects.filter(jurisdiction=jurisdiction_id).values_list("on", "works")
+    return overrule(Calendar(), dict(days))

@@ -26,6 +26,7 @@ class Need(StrEnum):
     RATING = "rating"
     TARGET = "target"
     PEOPLE = "people"
+    UNIT_RATINGS = "unit_ratings"
 
 
 class Guard(StrEnum):
@@ -44,7 +45,9 @@ class Guard(StrEnum):
     NOT_EXTENDED = "not_extended"  # extended once and no more
     NOT_DESIGNATED = "not_designated"  # a unit named after a dispute cannot return again
     IS_OVERDUE = "is_overdue"
-    ON_DUTY_LIST = "on_duty_list"
+    NOT_ON_DUTY_LIST = "not_on_duty_list"  # what is on the list cannot be sent back
+    FIRST_ROUND = "first_round"
+    EVERY_UNIT_RATED = "every_unit_rated"
 
 
 class Effect(StrEnum):
@@ -52,6 +55,7 @@ class Effect(StrEnum):
 
     NUMBER = "number"
     ASSIGN = "assign"
+    HAND = "hand"  # to the community or town that is named
     REASSIGN = "reassign"
     CONTACT = "contact"
     DRAFT = "draft"
@@ -63,6 +67,7 @@ class Effect(StrEnum):
     DECLINE = "decline"
     MERGE = "merge"
     RATE = "rate"
+    RATE_UNITS = "rate_units"
     REOPEN = "reopen"
     END_ASSIGNMENTS = "end_assignments"
     SET_VOICES_ASIDE = "set_voices_aside"

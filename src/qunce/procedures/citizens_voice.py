@@ -3,13 +3,25 @@
 Every rung tells the deputies who received it and the person who said it.
 """
 
-from qunce.procedure import Act, Effect, Need, Phase, Procedure, Role, Step, Tell, Words
+from qunce.procedure import (
+    Act,
+    Choice,
+    Effect,
+    Guard,
+    Need,
+    Phase,
+    Procedure,
+    Role,
+    Step,
+    Tell,
+    Words,
+)
 
 _BOTH = (Tell.AUTHOR, Tell.VOICES)
 
 
 def _hand(code: str, zh: str, en: str, to: str) -> Act:
-    return Act(code, Words(zh, en), (to,), effect=Effect.ASSIGN, needs=(Need.UNITS,),
+    return Act(code, Words(zh, en), (to,), effect=Effect.HAND, needs=(Need.UNITS,),
                marks=("assigned", "escalated"), tells=_BOTH)  # fmt: skip
 
 
@@ -23,10 +35,17 @@ REDIRECT = Act(
 )  # fmt: skip
 TO_COMMUNITY = _hand("to_community", "交村（社区）办理", "To the community", "community")
 TO_TOWN = _hand("to_town", "交乡镇（街道）办理", "To the town", "town")
-TO_COUNTY = _hand("to_county", "转县（区）办理", "To the county", "county")
+TO_COUNTY = Act(
+    "to_county",
+    Words("转县（区）办理", "To the county"),
+    ("county",),
+    needs=(Need.TEXT,),
+    marks=("assigned", "escalated"),
+    tells=(*_BOTH, Tell.HOLDER),
+)
 TO_SUGGESTION = Act(
     "to_suggestion", Words("转为代表建议", "Becomes a suggestion"), ("suggestion",),
-    effect=Effect.OPEN_SUGGESTION, marks=("escalated",), tells=_BOTH,
+    needs=(Need.PEOPLE,), effect=Effect.OPEN_SUGGESTION, marks=("escalated",), tells=_BOTH,
 )  # fmt: skip
 RESULT = Act(
     "result", Words("报送办理结果", "Report the result"), ("feedback",), needs=(Need.TEXT,),
@@ -44,18 +63,23 @@ WITHDRAW = Act(
     effect=Effect.END_ASSIGNMENTS,
 )  # fmt: skip
 REOPEN = Act(
-    "reopen", Words("有新情况，重新办理", "New facts: take it up again"), ("triage",),
-    by=(Role.STATION,), needs=(Need.REASON,), effect=Effect.REOPEN, marks=("registered",),
-    tells=_BOTH,
+    "reopen", Words("重新办理", "Take it up again"), ("triage",), by=(Role.STATION,),
+    needs=(Need.REASON,), guards=(Guard.FIRST_ROUND,), effect=Effect.REOPEN,
+    marks=("registered",), tells=_BOTH,
 )  # fmt: skip
-CLOSE = Act("close", Words("办结", "Close"), ("closed",), by=(Role.STATION,), effect=Effect.RATE)
+LEAVE = Act(
+    "leave", Words("说明情况并办结", "Explain and close"), ("closed",), by=(Role.STATION,),
+    needs=(Need.REASON,), tells=_BOTH,
+)  # fmt: skip
+CLOSE = Act("close", Words("办结", "Close"), ("closed",), by=(Role.STATION,))
 LAPSE = Act(
     "lapse", Words("逾期未评价", "Not rated in time"), ("closed",), by=(Role.HOUSE,),
-    effect=Effect.RATE,
+    guards=(Guard.IS_OVERDUE,), effect=Effect.RATE,
 )  # fmt: skip
 RATE = Act(
-    "rate", Words("评价", "Rate"), ("closed",), needs=(Need.RATING,), by=(Role.AUTHOR,),
-    effect=Effect.RATE,
+    "rate", Words("评价", "Rate"), ("closed", "objection"), by=(Role.AUTHOR,),
+    needs=(Need.RATING,), effect=Effect.RATE, choice=Choice.BY_RATING,
+    marks=("rehandle_requested",),
 )  # fmt: skip
 
 PROCEDURE = Procedure(
@@ -77,6 +101,8 @@ PROCEDURE = Procedure(
              (FEED_BACK, WITHDRAW)),
         Step("answered", Words("评价", "Rating"), Role.AUTHOR, "feedback",
              (RATE, CLOSE, LAPSE, REOPEN)),
+        Step("objection", Words("研究不满意意见", "Objection"), Role.STATION, "rehandle_decision",
+             (REOPEN, LEAVE)),
         Step("closed", Words("办结", "Closed"), phase=Phase.ENDED),
         Step("suggestion", Words("已转为代表建议", "Became a suggestion"), phase=Phase.ENDED),
         Step("redirected", Words("已告知其他渠道", "Sent to another channel"), phase=Phase.ENDED),

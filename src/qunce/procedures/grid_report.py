@@ -1,13 +1,18 @@
 """网格事项: what a level cannot solve goes up with what was tried, or is whistled for."""
 
 from qunce.procedure import Act, Effect, Guard, Need, Phase, Procedure, Role, Step, Tell, Words
+from qunce.procedures.citizens_voice import LEAVE, RATE, REOPEN
 
 _BOTH = (Tell.AUTHOR, Tell.VOICES)
 
 
 def _up(to: str, zh: str, en: str) -> Act:
-    return Act("escalate", Words(zh, en), (to,), needs=(Need.TEXT,),
-               marks=("escalated", "assigned"), tells=(*_BOTH, Tell.HOLDER))  # fmt: skip
+    """With what was tried; a town is named, the county desk is one."""
+    named = to == "town"
+    return Act("escalate", Words(zh, en), (to,),
+               needs=(Need.TEXT, Need.UNITS) if named else (Need.TEXT,),
+               effect=Effect.HAND if named else None,
+               marks=("escalated", "registered"), tells=(*_BOTH, Tell.HOLDER))  # fmt: skip
 
 
 SOLVE = Act(
@@ -22,15 +27,17 @@ TO_COUNTY = _up("county", "上报县（区）", "Up to the county")
 # 北京街道办事处条例第十七条：不得擅自将职责下交；清单之外的可以拒绝，不计责任
 REFUSE_DUTY = Act(
     "refuse_duty", Words("不在职责清单，退回", "Not on the duty list: send back"), ("triage",),
-    needs=(Need.REASON,), guards=(Guard.ON_DUTY_LIST,), marks=("registered",), tells=(Tell.HOLDER,),
+    needs=(Need.REASON,), guards=(Guard.NOT_ON_DUTY_LIST,), marks=("registered",),
+    tells=(Tell.HOLDER,),
 )  # fmt: skip
 HAND_DOWN = Act(
     "to_community", Words("交村（社区）办理", "To the community"), ("community",),
-    needs=(Need.TEXT,), marks=("assigned", "registered"), tells=_BOTH,
+    needs=(Need.UNITS, Need.TEXT), effect=Effect.HAND, marks=("assigned", "registered"),
+    tells=(*_BOTH, Tell.HOLDER),
 )  # fmt: skip
 KEEP = Act(
-    "to_town", Words("交乡镇（街道）办理", "To the town"), ("town",),
-    marks=("assigned", "registered"), tells=_BOTH,
+    "to_town", Words("交乡镇（街道）办理", "To the town"), ("town",), needs=(Need.UNITS,),
+    effect=Effect.HAND, marks=("assigned", "registered"), tells=(*_BOTH, Tell.HOLDER),
 )  # fmt: skip
 REDIRECT = Act(
     "redirect", Words("告知其他渠道", "Name the right channel"), ("redirected",),
@@ -54,23 +61,14 @@ DISPATCH = Act(
 )  # fmt: skip
 RATE_UNITS = Act(
     "rate_units", Words("评价应哨部门与吹哨街道", "Rate who came and who called"), ("answered",),
-    by=(Role.TOWN, Role.COUNTY), needs=(Need.RATING, Need.TEXT), guards=(Guard.ALL_ANSWERED,),
-    effect=Effect.SIGN, marks=("replied",), tells=_BOTH, basis="北京市接诉即办工作条例第三十三条",
-)  # fmt: skip
-RATE = Act(
-    "rate", Words("评价", "Rate"), ("closed",), by=(Role.AUTHOR,), needs=(Need.RATING,),
-    effect=Effect.RATE,
+    by=(Role.TOWN,), needs=(Need.UNIT_RATINGS, Need.TEXT),
+    guards=(Guard.ALL_ANSWERED, Guard.EVERY_UNIT_RATED), effect=Effect.RATE_UNITS,
+    marks=("replied",), tells=_BOTH, basis="北京市接诉即办工作条例第三十三条",
 )  # fmt: skip
 LAPSE = Act(
     "lapse", Words("逾期未评价", "Not rated in time"), ("closed",), by=(Role.HOUSE,),
     guards=(Guard.IS_OVERDUE,), effect=Effect.RATE,
 )  # fmt: skip
-BACK_ONCE = Act(
-    "send_back", Words("退回重办", "Handle again"), ("town",), by=(Role.AUTHOR,),
-    needs=(Need.REASON,), guards=(Guard.NOT_EXTENDED,), effect=Effect.REOPEN,
-    marks=("registered",), tells=(Tell.HOLDER,),
-)  # fmt: skip
-
 PROCEDURE = Procedure(
     code="grid-report",
     version="2026-01",
@@ -93,7 +91,9 @@ PROCEDURE = Procedure(
         Step("county", Words("县（区）办理", "With the county"), Role.COUNTY,
              "grid_result_extended", (SOLVE, CONTACT, DISPATCH)),
         Step("answered", Words("评价", "Rating"), Role.AUTHOR, "feedback",
-             (RATE, BACK_ONCE, LAPSE)),
+             (RATE, LAPSE)),
+        Step("objection", Words("研究不满意意见", "Objection"), Role.STATION, "rehandle_decision",
+             (REOPEN, LEAVE)),
         Step("closed", Words("办结", "Closed"), phase=Phase.ENDED),
         Step("redirected", Words("已告知其他渠道", "Sent to another channel"), phase=Phase.ENDED),
     ),

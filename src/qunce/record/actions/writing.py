@@ -49,6 +49,18 @@ def write(line: Line) -> Entry:
     return Entry.objects.create(**dict(zip(COLUMNS, values, strict=True)))
 
 
+def write_many(lines: Iterable[Line]) -> int:
+    """Write entries in their order, as `write` does; returns how many."""
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("an entry belongs to the transaction of its change")
+    at = now()
+    entries = [
+        Entry(**dict(zip(COLUMNS, (*_values(line, at), digest_of(line, at)), strict=True)))
+        for line in lines
+    ]
+    return len(Entry.objects.bulk_create(entries, batch_size=1_000))
+
+
 def rows(lines: Iterable[Line], at: datetime) -> Iterable[tuple[Any, ...]]:
     """The same entries as rows for COPY, in the order of COLUMNS."""
     for line in lines:

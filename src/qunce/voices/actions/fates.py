@@ -20,6 +20,8 @@ SET_ASIDE_REASONS = (
     "personal_case",
     "elsewhere",
 )
+# The reason that only a matter gives, for all its voices at once.
+NOT_TAKEN_UP = "not_taken_up"
 
 
 @transaction.atomic

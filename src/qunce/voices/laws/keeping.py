@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from qunce.common.laws import Breach, Law, Seen, by_query, select
 from qunce.voices import words
-from qunce.voices.actions.fates import SET_ASIDE_REASONS
+from qunce.voices.actions.fates import NOT_TAKEN_UP, SET_ASIDE_REASONS
 from qunce.voices.laws.naming import LAST, VOICES, voice
 from qunce.voices.models import Fate
 
@@ -152,7 +152,7 @@ LAWS = (
             f"{VOICES} WHERE fate = 'set_aside'",
             _UNDECIDED,
             _by_nobody,
-            [list(_VERBS), list(SET_ASIDE_REASONS)],
+            [list(_VERBS), [*SET_ASIDE_REASONS, NOT_TAKEN_UP]],
         ),
     ),
     Law(

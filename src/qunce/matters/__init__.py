@@ -1,0 +1,1 @@
+"""The spine: what somebody must answer, who holds it until when, and what became of it."""

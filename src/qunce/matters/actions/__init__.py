@@ -1,0 +1,39 @@
+"""What changes a matter: its acts, its beginning, its promises, its clock."""
+
+from qunce.matters.actions.acting import act_as_author, act_on_assignment, act_on_matter
+from qunce.matters.actions.beginning import NewMatter, begin, carry
+from qunce.matters.actions.clocking import pause, recount, resume, watch
+from qunce.matters.actions.given import (
+    Given,
+    NewAnswer,
+    NewContact,
+    NewPromise,
+    NewRating,
+    Part,
+)
+from qunce.matters.actions.rating import rate_as_voice
+from qunce.matters.actions.splitting import split
+from qunce.matters.actions.spreading import greet, spread
+
+__all__ = [
+    "Given",
+    "NewAnswer",
+    "NewContact",
+    "NewMatter",
+    "NewPromise",
+    "NewRating",
+    "Part",
+    "act_as_author",
+    "act_on_assignment",
+    "act_on_matter",
+    "begin",
+    "carry",
+    "greet",
+    "pause",
+    "rate_as_voice",
+    "recount",
+    "resume",
+    "split",
+    "spread",
+    "watch",
+]

@@ -1,0 +1,187 @@
+"""One act: lock, permit, check, do, save, record, tell. All of it or nothing."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from qunce.common.errors import NotAllowed, Refused
+from qunce.matters.actions import guards, telling
+from qunce.matters.actions.effects import EFFECTS
+from qunce.matters.actions.given import Given
+from qunce.matters.actions.moving import Moving, enter, hold, keep, mark
+from qunce.matters.models import Assignment, Matter, Running
+from qunce.matters.queries.facts import facts_of
+from qunce.matters.rules import roles_in, who_may
+from qunce.people.rules import Hat
+from qunce.procedure import Act, Choice, Phase, Role
+from qunce.procedure.grammar import PROMISES
+from qunce.procedure.table import needs_words
+
+
+@transaction.atomic
+def act_on_matter(*, matter_id: int, act: str, hat: Hat, given: Given | None = None) -> Matter:
+    """Do an act of a matter's procedure. Refused with a sentence where it may not be done."""
+    matter = locked(matter_id)
+    _do(matter, matter, act, hat, given or Given())
+    return matter
+
+
+@transaction.atomic
+def act_on_assignment(
+    *, assignment_id: int, act: str, hat: Hat, given: Given | None = None
+) -> Assignment:
+    """Do an act of a unit's part; the matter moves on when the last answer is in."""
+    found = Assignment.objects.values_list("matter", flat=True).filter(pk=assignment_id).first()
+    if found is None:
+        raise Refused(_("There is no such part of a matter."))
+    matter = locked(found)
+    part = Assignment.objects.select_for_update().get(pk=assignment_id)
+    part.matter = matter
+    _do(part, matter, act, hat, given or Given())
+    follow(matter)
+    return part
+
+
+@transaction.atomic
+def act_as_author(*, matter_id: int, act: str, given: Given | None = None) -> Matter:
+    """The author of a voice acts with the receipt in hand; the caller has checked its code."""
+    matter = locked(matter_id)
+    wanted = _act_here(matter, act)
+    if Role.AUTHOR not in matter.at_step.may(wanted) or matter.author_id:
+        raise NotAllowed(_not_yours(matter))
+    _perform(Moving(matter, matter, wanted, Role.AUTHOR, None, given or Given()))
+    return matter
+
+
+def follow(matter: Matter) -> None:
+    """What happens by itself now: all answers are in, every promise is settled."""
+    if matter.phase != Phase.OPEN:
+        return
+    hold(matter)
+    matter.save(update_fields=["holder_role", "holder_unit"])
+    for wanted in matter.at_step.acts:
+        by_itself = wanted.code in {"answered", "settled"} and Role.HOUSE in wanted.by
+        moving = Moving(matter, matter, wanted, Role.HOUSE, None, Given())
+        if by_itself and guards.objection(moving) is None:
+            _perform(moving)
+            for child in matter.children.filter(tie="merged", phase=Phase.OPEN):
+                follow(locked(child.pk))
+            return
+
+
+def lapse(matter: Matter, act: str) -> None:
+    """A date went by; the house moves the matter on. The caller has locked it."""
+    wanted = _act_here(matter, act)
+    _perform(Moving(matter, matter, wanted, Role.HOUSE, None, Given()))
+
+
+def locked(matter_id: int) -> Matter:
+    """The matter, held against every other hand until the transaction ends."""
+    matter = Matter.objects.select_for_update().filter(pk=matter_id).first()
+    if matter is None:
+        raise Refused(_("There is no such matter."))
+    return matter
+
+
+def _do(row: Running, matter: Matter, code: str, hat: Hat, given: Given) -> None:
+    roles = roles_in(hat, facts_of(row))
+    wanted = _act_here(row, code)
+    role = who_may(row.at_step, wanted, roles)
+    if role is None or role == Role.HOUSE:
+        raise NotAllowed(_not_yours(row))
+    _perform(Moving(row, matter, wanted, role, hat, given))
+
+
+def _perform(moving: Moving) -> None:
+    row, act = moving.row, moving.act
+    _ask_for(act, moving.given)
+    if said := guards.objection(moving):
+        raise Refused(said, code="not-now")
+    was, due_before = row.step, row.due_on
+    mark(row, act.marks)
+    row.set_on = moving.given.due_on or row.set_on
+    if act.effect:
+        EFFECTS[act.effect](moving)
+    if act.to:
+        enter(row, _next(moving))
+    move = keep(moving, was, due_before)
+    telling.tell_of(moving, move)
+
+
+def _act_here(row: Running, code: str) -> Act:
+    if (found := row.at_step.act(code)) is None:
+        raise Refused(_not_here(row), code="not-here")
+    return found
+
+
+def _ask_for(act: Act, given: Given) -> None:
+    missing = [need for need in act.needs if not given.has(need)]
+    if missing:
+        language = get_language() or "zh"
+        names = "、".join(needs_words(need).in_language(language) for need in missing)
+        raise Refused(
+            _("“%(act)s” needs: %(names)s.")
+            % {"act": act.title.in_language(language), "names": names},
+            code=f"needs-{missing[0].value}",
+        )
+
+
+def _next(moving: Moving) -> str:
+    act = moving.act
+    if act.choice is None:
+        return act.to[0]
+    if act.choice == Choice.BY_PRODUCT:
+        if moving.given.outcome not in act.to:
+            raise Refused(_("Say what the result is."))
+        return moving.given.outcome
+    rating = moving.given.rating
+    if act.choice == Choice.BY_RATING and rating and rating.dissatisfied:
+        return act.to[-1]
+    return _by_promises(moving)
+
+
+def _by_promises(moving: Moving) -> str:
+    """Where promises run, they are followed; else it ends."""
+    grammar = moving.row.grammar
+    runs = moving.matter.promises.filter(state="running").exists()
+    wanted = [
+        to
+        for to in moving.act.to
+        if (grammar.step(to).term == PROMISES if runs else grammar.step(to).phase == Phase.ENDED)
+    ]
+    return wanted[0] if wanted else moving.act.to[0]
+
+
+def _not_here(row: Running) -> Any:
+    return _(
+        "That cannot be done now: it is at the step “%(step)s”, held by %(holder)s. What may be "
+        "done: %(acts)s."
+    ) % _standing(row)
+
+
+def _not_yours(row: Running) -> Any:
+    return _(
+        "Not yours to do: it is at the step “%(step)s”, held by %(holder)s, who may: %(acts)s."
+    ) % _standing(row)
+
+
+def _standing(row: Running) -> dict[str, str]:
+    language = get_language() or "zh"
+    step = row.at_step
+    acts = "、".join(a.title.in_language(language) for a in step.acts if a.by != (Role.HOUSE,))
+    return {
+        "step": step.title.in_language(language),
+        "holder": holder_words(row, language),
+        "acts": acts or _("nothing"),
+    }
+
+
+def holder_words(row: Running, language: str) -> str:
+    """Who holds it, as people say it: the unit's or the person's name, or the office's."""
+    if row.holder_unit:
+        return row.holder_unit.name
+    if row.holder_person:
+        return row.holder_person.name
+    return Role(row.holder_role).words.in_language(language) if row.holder_role else _("nobody")

@@ -1,0 +1,154 @@
+"""A matter begins: a deputy's draft, a theme taken up, a report taken down."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from qunce.common import later, now
+from qunce.common.errors import NotAllowed, Refused
+from qunce.matters.actions.given import Given
+from qunce.matters.actions.moving import enter, mark, write
+from qunce.matters.models import Carried, Matter, Move
+from qunce.matters.rules import Facts, roles_in
+from qunce.people.rules import Hat
+from qunce.procedure import Phase, Procedure, Role
+from qunce.procedures import load
+from qunce.proof import commit, new_salt
+from qunce.voices.actions import carrying
+
+
+@dataclass(frozen=True)
+class NewMatter:
+    """What is asked, in the author's words; `requests` are answered one by one."""
+
+    title: str
+    situation: str = ""
+    analysis: str = ""
+    requests: tuple[str, ...] = ()
+    evidence: dict[str, Any] = field(default_factory=dict)
+    confidential: bool = False
+
+
+@transaction.atomic
+def begin(
+    *,
+    procedure: str,
+    new: NewMatter,
+    hat: Hat,
+    voices: Sequence[int] = (),
+    given: Given | None = None,
+) -> Matter:
+    """Begin a matter of this kind; whoever would hold its first step may. Carries the voices.
+
+    Refused where a voice is carried by another matter, is set aside or withdrawn.
+    """
+    kind = load(procedure)
+    matter = _made(kind, new, hat)
+    facts = Facts(jurisdiction_id=matter.jurisdiction_id, author_id=matter.author_id)
+    if kind.first.holder not in roles_in(hat, facts):
+        raise NotAllowed(
+            _("A matter of this kind is begun by: %(who)s.")
+            % {"who": kind.first.holder.words.zh if kind.first.holder else ""}
+        )
+    _store(matter, ("person", hat.person_id), hat)
+    carry(matter=matter, voice_ids=voices, hat=hat)
+    return matter
+
+
+def begin_from(source: Matter, *, author_id: int, actor: tuple[str, int]) -> Matter:
+    """A draft suggestion with the words of a bill or of a citizen's matter, linked to it."""
+    kind = load("deputy-suggestion")
+    matter = _new(kind, source.jurisdiction_id, _words_of(source))
+    matter.author_id = author_id
+    matter.parent, matter.tie = source, "became"
+    _store(matter, actor, None)
+    return matter
+
+
+@transaction.atomic
+def carry(*, matter: Matter, voice_ids: Sequence[int], hat: Hat) -> None:
+    """Take voices up. All of them, or none: the rest is named and nothing is changed."""
+    wanted = sorted(set(voice_ids))
+    if not wanted:
+        return
+    taken = carrying.carry(voice_ids=wanted, matter_id=matter.pk, actor=("person", hat.person_id))
+    if missing := len(wanted) - len(taken):
+        raise Refused(
+            _(
+                "%(n)d of these voices are carried by another matter, answered, set aside or "
+                "withdrawn; nothing was changed."
+            )
+            % {"n": missing}
+        )
+    Carried.objects.bulk_create(
+        (Carried(matter=matter, voice_id=pk, since=now()) for pk in taken), batch_size=2_000
+    )
+    if matter.phase == Phase.OPEN:
+        later("matters.taken_up", [matter.pk])
+
+
+def _made(kind: Procedure, new: NewMatter, hat: Hat) -> Matter:
+    matter = _new(kind, hat.jurisdiction_id, new)
+    if kind.first.holder == Role.AUTHOR:
+        matter.author_id = hat.person_id
+    return matter
+
+
+def _new(kind: Procedure, jurisdiction_id: int, new: NewMatter) -> Matter:
+    if not new.title.strip():
+        raise Refused(_("Give it a title."))
+    return Matter(
+        jurisdiction_id=jurisdiction_id,
+        procedure=kind.code,
+        version=kind.version,
+        title=new.title.strip()[:120],
+        situation=new.situation,
+        analysis=new.analysis,
+        requests=[text for text in new.requests if text.strip()],
+        evidence=new.evidence,
+        confidential=new.confidential,
+        salt=new_salt(),
+        begun_at=now(),
+    )
+
+
+def _words_of(source: Matter) -> NewMatter:
+    return NewMatter(
+        title=source.title,
+        situation=source.situation,
+        analysis=source.analysis,
+        requests=tuple(source.requests),
+        evidence=source.evidence,
+        confidential=source.confidential,
+    )
+
+
+def _store(matter: Matter, actor: tuple[str, int], hat: Hat | None) -> None:
+    kind = matter.grammar
+    mark(matter, kind.begins_with)
+    enter(matter, kind.first.code)
+    matter.save()
+    Move.objects.create(
+        matter=matter,
+        act="begin",
+        became=matter.step,
+        role=matter.holder_role,
+        person_id=hat.person_id if hat else None,
+        unit_id=hat.unit_id if hat else None,
+        at=now(),
+    )
+    write(
+        matter,
+        "begun",
+        actor,
+        kind=matter.procedure,
+        text=commit(bytes(matter.salt), whole(matter)),
+    )
+
+
+def whole(matter: Matter) -> str:
+    """The words that the record commits to."""
+    return "\n".join([matter.title, matter.situation, matter.analysis, *matter.requests])

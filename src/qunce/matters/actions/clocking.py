@@ -1,0 +1,139 @@
+"""The clock stands, goes on, is counted anew; and nothing is late in silence."""
+
+from collections.abc import Iterator
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from qunce.common.clock import today
+from qunce.common.errors import Conflict, NotAllowed, Refused
+from qunce.matters.actions.acting import follow, lapse, locked
+from qunce.matters.actions.clocks import CLOCK, set_clock
+from qunce.matters.actions.moving import write
+from qunce.matters.models import Assignment, Matter, Running
+from qunce.matters.queries.facts import facts_of
+from qunce.matters.rules import roles_in
+from qunce.people.rules import Hat
+from qunce.places.queries import calendar
+from qunce.procedure import Phase, Role
+
+_KEEPERS = {Role.OFFICE, Role.DEPUTY_OFFICE, Role.GOVERNMENT_OFFICE, Role.SECRETARIAT}
+_LAPSING = "lapse"
+
+
+@transaction.atomic
+def pause(*, matter_id: int, reason: str, hat: Hat) -> Matter:
+    """The clock stands from today, of the matter and of every open part, for a reason."""
+    matter = _kept(matter_id, hat)
+    if not reason.strip():
+        raise Refused(_("Say why the clock stands; everybody who waits reads it."))
+    if matter.stands_since:
+        raise Conflict(_("The clock stands already."))
+    for row in _with_parts(matter):
+        row.stands_since, row.stands_because = today(), reason.strip()[:200]
+        _count(row, "paused", hat)
+    return matter
+
+
+@transaction.atomic
+def resume(*, matter_id: int, hat: Hat) -> Matter:
+    """The clock goes on; the days it stood are not counted."""
+    matter = _kept(matter_id, hat)
+    if not matter.stands_since:
+        raise Conflict(_("The clock is running already."))
+    for row in _with_parts(matter):
+        _go_on(row, hat)
+    return matter
+
+
+@transaction.atomic
+def recount(*, jurisdiction_id: int) -> int:
+    """Work out every provisional date again; returns how many moved. The record has the old one."""
+    moved = 0
+    for row in _provisional(jurisdiction_id):
+        before = row.due_on
+        set_clock(row)
+        row.save(update_fields=list(CLOCK))
+        if row.due_on != before:
+            write(row, "due_recounted", ("system", 0), was=str(before), due=str(row.due_on))
+            moved += 1
+    return moved
+
+
+def watch(*, jurisdiction_id: int) -> None:
+    """Once a day: remind the working day before, escalate what is late, let silence lapse."""
+    on = today()
+    _remind(jurisdiction_id)
+    overdue = Matter.objects.filter(
+        jurisdiction=jurisdiction_id, phase=Phase.OPEN, due_on__lt=on
+    ).values_list("pk", flat=True)
+    for pk in list(overdue):
+        _let_lapse(pk)
+
+
+def _remind(jurisdiction_id: int) -> None:
+    """Mark and record what is due within a working day, once for each date."""
+    days, on = calendar(jurisdiction_id), today()
+    tomorrow = next(days.workdays_after(on))
+    for row in _running(jurisdiction_id).filter(reminded_on=None, due_on__lte=tomorrow):
+        with transaction.atomic():
+            row.reminded_on = on
+            row.save(update_fields=["reminded_on"])
+            assert row.due_on is not None
+            late = row.due_on < on
+            write(row, "overdue" if late else "reminded", ("system", 0), due=str(row.due_on))
+
+
+@transaction.atomic
+def _let_lapse(matter_id: int) -> None:
+    matter = locked(matter_id)
+    here = matter.at_step.act(_LAPSING) if matter.phase == Phase.OPEN else None
+    if here and matter.due_on and matter.due_on < today():
+        lapse(matter, _LAPSING)
+        follow(matter)
+
+
+def _running(jurisdiction_id: int) -> "QuerySet[Matter]":
+    return Matter.objects.filter(jurisdiction=jurisdiction_id, phase=Phase.OPEN)
+
+
+def _provisional(jurisdiction_id: int) -> Iterator[Running]:
+    yield from _running(jurisdiction_id).filter(provisional=True).select_for_update()
+    parts = Assignment.objects.filter(matter__jurisdiction=jurisdiction_id, provisional=True)
+    yield from (
+        parts.filter(phase=Phase.OPEN).select_related("matter").select_for_update(of=("self",))
+    )
+
+
+def _kept(matter_id: int, hat: Hat) -> Matter:
+    matter = locked(matter_id)
+    if not roles_in(hat, facts_of(matter)) & _KEEPERS:
+        raise NotAllowed(_("Only the office that assigned it may stop or start its clock."))
+    if matter.phase != Phase.OPEN:
+        raise Refused(_("It is not open; no clock is running."))
+    return matter
+
+
+def _with_parts(matter: Matter) -> Iterator[Running]:
+    yield matter
+    yield from matter.assignments.filter(phase=Phase.OPEN).select_for_update()
+
+
+def _go_on(row: Running, hat: Hat) -> None:
+    if row.stands_since is None:
+        return
+    stood = {
+        "since": row.stands_since.isoformat(),
+        "until": today().isoformat(),
+        "reason": row.stands_because,
+    }
+    row.pauses = [*row.pauses, stood]
+    row.stands_since, row.stands_because = None, ""
+    _count(row, "resumed", hat)
+
+
+def _count(row: Running, verb: str, hat: Hat) -> None:
+    set_clock(row)
+    row.save(update_fields=["pauses", "stands_since", "stands_because", *CLOCK])
+    write(row, verb, ("person", hat.person_id), due=str(row.due_on or ""))

@@ -1,0 +1,87 @@
+"""Working out when something is due, and writing the answer down with its reason."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from qunce import profiles
+from qunce.matters.models import Assignment, Matter, Running
+from qunce.places.models import Jurisdiction
+from qunce.places.queries import calendar
+from qunce.procedure import Clock, Due, Phase, Profile, Words, due
+from qunce.procedure.grammar import PROMISES, SET_DATE
+from qunce.procedure.sentences import day
+from qunce.workdays import Pause
+
+CLOCK = ("due_on", "due_zh", "due_en", "provisional", "reminded_on")
+
+
+def profile_of(row: Running) -> Profile:
+    return _profile(_jurisdiction(row))
+
+
+def set_clock(row: Running) -> None:
+    """Write the due date of the step the row stands at, and its sentence; saves nothing."""
+    found = _due(row) if row.phase == Phase.OPEN else None
+    row.due_on = found.on if found else None
+    row.due_zh, row.due_en = (found.why.zh, found.why.en) if found else ("", "")
+    row.provisional = bool(found and found.provisional)
+    row.reminded_on = None
+
+
+def _due(row: Running) -> Due:
+    step = row.at_step
+    if step.term == PROMISES:
+        return _promised(row)
+    if step.term == SET_DATE and row.set_on:
+        on = day(row.set_on)
+        return Due(
+            row.set_on, Words(f"{on.zh}前：交办时确定的日期。", f"Due {on.en}, as it was set.")
+        )
+    profile = profile_of(row)
+    clock = Clock(
+        _term(row, profile), row.days(), _pauses(row), row.stands_since, row.stands_because
+    )
+    return due(profile, clock, calendar(_jurisdiction(row)))
+
+
+def _term(row: Running, profile: Profile) -> str:
+    """The step's term, or the longer one of the same name that was granted."""
+    longer = f"{row.at_step.term}_extended"
+    return longer if row.extended and longer in profile.terms else row.at_step.term
+
+
+def _pauses(row: Running) -> Sequence[Pause]:
+    return [
+        Pause(date.fromisoformat(p["since"]), date.fromisoformat(p["until"]), p["reason"])
+        for p in row.pauses
+    ]
+
+
+def _promised(row: Running) -> Due:
+    """The next promise that runs; a matter has them, nothing else does."""
+    assert isinstance(row, Matter)
+    promise = row.promises.filter(state="running").order_by("due_on").first()
+    if promise is None:
+        return Due(None, Words("承诺均已办结。", "Every promise is settled."))
+    on = day(promise.due_on)
+    return Due(
+        promise.due_on,
+        Words(
+            f"{on.zh}前：承诺“{promise.what}”的日期。",
+            f"Due {on.en}: the day of the promise “{promise.what}”.",
+        ),
+    )
+
+
+def _jurisdiction(row: Running) -> int:
+    matter = row.matter if isinstance(row, Assignment) else row
+    assert isinstance(matter, Matter)
+    return matter.jurisdiction_id
+
+
+def _profile(jurisdiction_id: int) -> Profile:
+    return profiles.load(_profile_code(jurisdiction_id))
+
+
+def _profile_code(jurisdiction_id: int) -> str:
+    return Jurisdiction.objects.values_list("profile", flat=True).get(pk=jurisdiction_id)

@@ -1,0 +1,173 @@
+"""Units get their parts, lose them, or get them again."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from qunce.common import now
+from qunce.common.errors import Refused
+from qunce.matters.actions.effects import voices
+from qunce.matters.actions.given import Part
+from qunce.matters.actions.moving import Moving, enter, mark, write
+from qunce.matters.models import Assignment, Matter, Mode
+from qunce.people.models import Unit
+from qunce.procedure import Phase
+from qunce.procedures import load
+
+_FIRST = {Mode.CO: "opinion"}
+_SEVERAL = {Mode.SPLIT, Mode.MULTI_LEAD}
+
+
+def assign(moving: Moving) -> None:
+    """Open a part for each unit that is named."""
+    _check_parts(moving.given.units)
+    matter = moving.matter
+    matter.several = any(part.mode in _SEVERAL for part in moving.given.units)
+    for part in moving.given.units:
+        _open(matter, part, moving)
+
+
+def reassign(moving: Moving) -> None:
+    """Other units instead. The author's date stays that of the first assignment (rule 2)."""
+    if isinstance(moving.row, Assignment):
+        _replace_one(moving)
+        return
+    for part in _open_parts(moving.matter):
+        _end(part, "returned", moving)
+    assign(moving)
+    _save_several(moving.matter)
+
+
+def _replace_one(moving: Moving) -> None:
+    """The part that was returned goes to others, in the same mode unless one is named."""
+    old = moving.assignment
+    for part in moving.given.units:
+        mode = old.mode if len(moving.given.units) == 1 else part.mode
+        _open(moving.matter, Part(part.unit_id, mode, part.share or old.share), moving, after=old)
+
+
+def hand(moving: Moving) -> None:
+    """The community or town that is named has it from now on."""
+    moving.matter.place = _unit(moving.given.units[0], moving.matter)
+    moving.matter.duty = moving.given.text[:200]
+
+
+def merge(moving: Moving) -> None:
+    """Handled with another of its kind, answered by itself (rule 12)."""
+    assert moving.given.target is not None
+    target = Matter.objects.select_for_update().filter(pk=moving.given.target).first()
+    matter = moving.matter
+    if target is None or target.jurisdiction_id != matter.jurisdiction_id:
+        raise Refused(_("There is no such matter here to merge with."))
+    if target.pk == matter.pk or target.procedure != matter.procedure or target.step != "handling":
+        raise Refused(
+            _("It can only be merged with another of its kind that a unit is handling now.")
+        )
+    matter.parent, matter.tie = target, "merged"
+
+
+def extend(moving: Moving) -> None:
+    """More time for this part, and for the matter while it waits for it."""
+    moving.row.extended = True
+    matter = moving.matter
+    if matter.phase == Phase.OPEN and not matter.extended:
+        matter.extended = True
+        enter(matter, matter.step)
+        matter.save(update_fields=["extended", "due_on", "due_zh", "due_en", "provisional"])
+        write(matter, "extended", moving.actor, due=str(matter.due_on))
+
+
+def reopen(moving: Moving) -> None:
+    """Another round: the units that answered get their parts again."""
+    matter = moving.matter
+    last = matter.assignments.filter(round=matter.round, step__in=["answered", "given"])
+    parts = [Part(a.unit_id, a.mode, a.share) for a in last.order_by("pk")]
+    matter.round += 1
+    matter.extended = False
+    for part in parts:
+        _open(matter, part, moving)
+    voices.take_up_again(moving)
+
+
+def end_assignments(moving: Moving) -> None:
+    """Nobody has a part in it any more, and its voices wait by themselves again."""
+    for part in _open_parts(moving.matter):
+        _end(part, "ended", moving)
+    if moving.act.to and moving.act.to[0] == "withdrawn":
+        voices.let_go(moving)
+    if moving.matter.tie == "merged":
+        moving.matter.parent, moving.matter.tie = None, ""
+
+
+def _check_parts(parts: Iterable[Part]) -> None:
+    modes = sorted(part.mode for part in parts)
+    units = [part.unit_id for part in parts]
+    if len(set(units)) < len(units):
+        raise Refused(_("A unit is named twice; each has one part."))
+    leading = [mode for mode in modes if mode != Mode.CO]
+    if leading not in (["sole"], ["lead"]) and not _share(leading):
+        raise Refused(
+            _(
+                "Choose one unit alone, one lead with co-units, or several that each answer "
+                "their own share."
+            )
+        )
+    if any(part.mode in _SEVERAL and not part.share.strip() for part in parts):
+        raise Refused(_("Where several units answer, say what the share of each is."))
+    if leading == ["sole"] and len(modes) > 1:
+        raise Refused(_("A unit that handles alone has no co-units; make it the lead."))
+
+
+def _share(leading: list[str]) -> bool:
+    return len(leading) > 1 and set(leading) <= _SEVERAL and len(set(leading)) == 1
+
+
+def _open(matter: Matter, part: Part, moving: Moving, after: Assignment | None = None) -> None:
+    unit = _unit(part, matter)
+    if matter.assignments.exclude(phase=Phase.ENDED).filter(unit=part.unit_id).exists():
+        raise Refused(_("This unit has a part in the matter already."))
+    procedure = load(_FIRST.get(Mode(part.mode), "assignment"))
+    fresh = Assignment(
+        matter=matter,
+        unit=unit,
+        mode=part.mode,
+        share=part.share,
+        round=matter.round,
+        procedure=procedure.code,
+        version=procedure.version,
+        designated=after is not None,
+        anchors=_days_of(matter),
+        begun_at=now(),
+    )
+    mark(fresh, ("assigned",) if after or "assigned" not in fresh.anchors else ())
+    enter(fresh, procedure.first.code)
+    fresh.save()
+    write(fresh, "opened", moving.actor, unit=part.unit_id, mode=part.mode)
+
+
+def _unit(part: Part, matter: Matter) -> Unit:
+    found = Unit.objects.filter(pk=part.unit_id, jurisdiction=matter.jurisdiction_id).first()
+    if found is None:
+        raise Refused(_("This unit does not belong to this place; choose another."))
+    return found
+
+
+def _days_of(matter: Matter) -> dict[str, str]:
+    """The day the author's clock began; a second round counts from the objection."""
+    kept = ("assigned", "rehandle_requested")
+    return {name: on for name, on in matter.anchors.items() if name in kept}
+
+
+def _open_parts(matter: Matter) -> list[Assignment]:
+    return list(matter.assignments.exclude(phase=Phase.ENDED).select_for_update())
+
+
+def _end(part: Assignment, step: str, moving: Moving) -> None:
+    enter(part, step)
+    part.save()
+    write(part, step, moving.actor)
+
+
+def _save_several(matter: Matter) -> None:
+    enter(matter, matter.step)
+    matter.save(update_fields=["several", "holder_role", "holder_unit"])

@@ -1,0 +1,40 @@
+"""Numbers, and the suggestion that something else becomes."""
+
+from django.db.models import F
+
+from qunce.common.clock import today
+from qunce.matters.actions.beginning import begin_from
+from qunce.matters.actions.effects import voices
+from qunce.matters.actions.moving import Moving
+from qunce.matters.models import Series, Signer
+
+
+def number(moving: Moving) -> None:
+    """The next number of its kind and year; none is left out or given twice."""
+    matter = moving.matter
+    if matter.number:
+        return
+    year = today().year
+    series, _made = Series.objects.select_for_update().get_or_create(
+        jurisdiction_id=matter.jurisdiction_id, code=f"{matter.procedure}:{year}"
+    )
+    Series.objects.filter(pk=series.pk).update(last=F("last") + 1)
+    matter.number = f"{year}-{series.last + 1:04d}"
+
+
+def suggestion(moving: Moving) -> None:
+    """A draft suggestion with the same words; who signed the bill, signs it too."""
+    matter = moving.matter
+    author = matter.author_id or moving.given.people[0]
+    draft = begin_from(matter, author_id=author, actor=moving.actor)
+    Signer.objects.bulk_create(
+        Signer(
+            matter=draft, person_id=s.person_id, asked_at=s.asked_at, confirmed_at=s.confirmed_at
+        )
+        for s in matter.signers.exclude(confirmed_at=None)
+    )
+    voices.hand_on(moving, draft)
+
+
+def objection(moving: Moving) -> None:
+    """It stands on the timeline and in the record; whoever assigns sees it there."""

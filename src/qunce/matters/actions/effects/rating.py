@@ -1,0 +1,59 @@
+"""Ratings: three questions, and silence that counts as silence."""
+
+from django.utils.translation import gettext as _
+
+from qunce.common import now
+from qunce.common.errors import Refused
+from qunce.matters.actions.effects.answering import sign
+from qunce.matters.actions.given import NewRating
+from qunce.matters.actions.moving import Moving
+from qunce.matters.models import Grade, Rating, UnitRating
+
+
+def rate(moving: Moving) -> None:
+    """The author's rating of this round; where the house lets it lapse, an empty one."""
+    given = moving.given.rating
+    if given is None:
+        _keep_silence(moving)
+        return
+    check(given)
+    Rating.objects.create(
+        matter=moving.matter,
+        round=moving.matter.round,
+        attitude=given.attitude,
+        result=given.result,
+        explanation=given.explanation,
+        words=given.words,
+        at=now(),
+    )
+
+
+def check(given: NewRating) -> None:
+    """Refuse what is no grade, and “dissatisfied” without a word of why (rule 9)."""
+    grades = {given.attitude, given.result, given.explanation}
+    if not grades <= set(Grade.values):
+        raise Refused(_("Rate all three: the attitude, the result and the explanation."))
+    if given.dissatisfied and not given.words.strip():
+        raise Refused(_("Please say in words what you are not satisfied with; it is followed up."))
+
+
+def rate_units(moving: Moving) -> None:
+    grades = dict(moving.given.unit_ratings)
+    if not set(grades.values()) <= set(Grade.values):
+        raise Refused(_("Choose a grade for each unit."))
+    UnitRating.objects.bulk_create(
+        UnitRating(
+            matter=moving.matter, unit_id=unit, round=moving.matter.round, grade=grade, at=now()
+        )
+        for unit, grade in sorted(grades.items())
+    )
+    sign(moving)
+
+
+def _keep_silence(moving: Moving) -> None:
+    Rating.objects.get_or_create(
+        matter=moving.matter,
+        round=moving.matter.round,
+        voice_id=None,
+        defaults={"at": now()},
+    )

@@ -1,0 +1,47 @@
+"""Co-signers: each is asked, and each speaks for themselves (rule 7)."""
+
+from django.utils.translation import gettext as _
+
+from qunce.common import now
+from qunce.common.errors import Conflict, Refused
+from qunce.matters.actions.moving import Moving
+from qunce.matters.models import Signer
+from qunce.people.models import Post
+from qunce.people.models import Role as PostRole
+
+
+def ask(moving: Moving) -> None:
+    asked = set(moving.given.people) - {moving.matter.author_id}
+    deputies = Post.objects.filter(
+        person__in=asked,
+        role=PostRole.DEPUTY,
+        unit__jurisdiction=moving.matter.jurisdiction_id,
+    )
+    if asked - set(deputies.values_list("person", flat=True)):
+        raise Refused(_("Only deputies of this congress can sign."))
+    Signer.objects.bulk_create(
+        [Signer(matter=moving.matter, person_id=pk, asked_at=now()) for pk in sorted(asked)],
+        ignore_conflicts=True,
+    )
+
+
+def confirm(moving: Moving) -> None:
+    signer = _own(moving)
+    signer.confirmed_at = now()
+    signer.save(update_fields=["confirmed_at"])
+
+
+def decline(moving: Moving) -> None:
+    signer = _own(moving)
+    signer.declined_at = now()
+    signer.save(update_fields=["declined_at"])
+
+
+def _own(moving: Moving) -> Signer:
+    assert moving.hat is not None
+    signer = Signer.objects.select_for_update().get(
+        matter=moving.matter, person=moving.hat.person_id
+    )
+    if signer.confirmed_at or signer.declined_at:
+        raise Conflict(_("You have answered already; nothing was changed."))
+    return signer

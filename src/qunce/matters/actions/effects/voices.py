@@ -1,0 +1,49 @@
+"""What becomes of the voices that a matter carries."""
+
+from qunce.common import now
+from qunce.matters.actions.moving import Moving
+from qunce.matters.models import Carried, Matter
+from qunce.notices.actions import tell
+from qunce.voices.actions import carrying
+from qunce.voices.actions.fates import NOT_TAKEN_UP
+
+
+def set_aside(moving: Moving) -> None:
+    """The matter is not taken up; the author of each voice is told that, too."""
+    ids = carrying.set_aside_carried(
+        voice_ids=_carried(moving.matter),
+        matter_id=moving.matter.pk,
+        reason=NOT_TAKEN_UP,
+        actor=moving.actor,
+    )
+    tell(voices=ids, code="voice.set_aside", params={"reason": NOT_TAKEN_UP})
+
+
+def let_go(moving: Moving) -> None:
+    matter = moving.matter
+    ids = carrying.let_go(voice_ids=_carried(matter), matter_id=matter.pk, actor=moving.actor)
+    matter.carried.filter(until=None).update(until=now())
+    tell(voices=ids, code="matter.let_go", params={"title": matter.title})
+
+
+def take_up_again(moving: Moving) -> None:
+    matter = moving.matter
+    ids = carrying.take_up_again(
+        voice_ids=_carried(matter), matter_id=matter.pk, actor=moving.actor
+    )
+    tell(
+        voices=ids,
+        code="matter.reopened",
+        params={"title": matter.title, "number": matter.number},
+    )
+
+
+def hand_on(moving: Moving, to: Matter) -> None:
+    """They are carried by what this became; each stays linked to both."""
+    ids = list(_carried(moving.matter))
+    moving.matter.carried.filter(until=None).update(until=now())
+    Carried.objects.bulk_create(Carried(matter=to, voice_id=pk, since=now()) for pk in ids)
+
+
+def _carried(matter: Matter) -> list[int]:
+    return list(matter.carried.filter(until=None).values_list("voice", flat=True))
