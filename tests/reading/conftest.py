@@ -7,7 +7,6 @@ import pytest
 from qunce.people.rules import Hat
 from qunce.reading import queries
 from qunce.reading.models import Corpus
-from qunce.reading.queries import pages
 from tests.factories import make_hat
 from tests.reading.corpora import ALL, BUSES, JUNK, MORE, add, assert_accounts, make_corpus, run
 
@@ -19,7 +18,6 @@ def _models_in_a_folder_of_the_test(settings: Any, tmp_path: Path) -> None:
 
 @pytest.fixture(autouse=True)
 def _remembered_counts_are_forgotten() -> Iterator[None]:
-    pages._count_shown.forget()  # type: ignore[attr-defined]
     queries.ledger.forget()  # type: ignore[attr-defined]
     yield
     queries.ledger.forget()  # type: ignore[attr-defined]

@@ -13,6 +13,10 @@ def search(client: Client, campaign: Campaign, asked: str, **more: Any) -> Any:
     return client.get(f"/c/{campaign.slug}/search/", {"q": asked, **more})
 
 
+def _found(answer: Any) -> list[int]:
+    return [voice.pk for voice in answer.context["found"].voices]
+
+
 @pytest.mark.parametrize(
     "asked",
     ["桩", "充电", "充电桩", "充电桩太少", "充电 太少", "B12", "b12", "Ｂ12", "，建议", "👍 充电"],
@@ -20,7 +24,7 @@ def search(client: Client, campaign: Campaign, asked: str, **more: Any) -> Any:
 def test_words_of_any_length_are_found(campaign: Campaign, client: Client, asked: str) -> None:
     voice = say(campaign, "小区充电桩太少，建议在B12路口装几个👍")
     say(campaign, "公交太挤")
-    assert list(search(client, campaign, asked).context["found"].voices) == [voice]
+    assert _found(search(client, campaign, asked)) == [voice.pk]
 
 
 def test_a_longer_word_must_stand_in_the_text_as_it_is(campaign: Campaign, client: Client) -> None:
@@ -39,7 +43,7 @@ def test_old_forms_of_characters_are_found_by_the_plain_ones(
     campaign: Campaign, client: Client
 ) -> None:
     voice = say(campaign, "自来⽔费太贵")
-    assert list(search(client, campaign, "自来水费").context["found"].voices) == [voice]
+    assert _found(search(client, campaign, "自来水费")) == [voice.pk]
 
 
 @pytest.mark.parametrize("asked", ["'", "\\", ":*", "& | !", "%", "\x00", "<b>", "(", "。。。"])

@@ -59,5 +59,5 @@ def of_call(call_id: int | None) -> Campaign | None:
     return Campaign.objects.filter(calls=call_id).order_by("-pk").first() if call_id else None
 
 
-def of_theme(theme_id: int) -> Campaign | None:
-    return Campaign.objects.filter(corpus__themes=theme_id).first()
+def of_corpus(corpus_id: int) -> Campaign | None:
+    return Campaign.objects.filter(corpus=corpus_id).order_by("pk").first()

@@ -18,8 +18,8 @@ from qunce.places.queries import below
 from qunce.reading import queries as readings
 from qunce.reading.queries import Ledger, ThemeCard
 from qunce.voices import queries as voices
-from qunce.voices.models import Fate, Voice
-from qunce.voices.queries import Counts
+from qunce.voices.models import Fate
+from qunce.voices.queries import Counts, Line
 from qunce.voices.queries.desk import AreaCounts, counts_in, shown_in
 from qunce.voices.queries.imports import running
 
@@ -65,7 +65,7 @@ class AreaHome:
     area: Area | None
     counts: AreaCounts
     terms: list[Term]
-    voices: list[Voice]
+    voices: list[Line]
     themes: list[ThemeCard]
 
 

@@ -24,7 +24,7 @@ from qunce.reading.queries.families import (
 from qunce.reading.queries.hints import Hints, hints_of
 from qunce.reading.queries.ledger import Ledger, ledger
 from qunce.reading.queries.movements import MovementCard, movements_of
-from qunce.reading.queries.pages import FamilyCard, ThemePage, theme_page, voices_of_theme
+from qunce.reading.queries.pages import FamilyCard, ThemePage, theme_page
 from qunce.reading.queries.places import leftovers, placement_of, placements_of, theme_of_voice
 from qunce.reading.queries.themes import SMALL, ThemeCard, leaves_of, theme_choices, themes
 
@@ -63,5 +63,4 @@ __all__ = [
     "theme_of_voice",
     "theme_page",
     "themes",
-    "voices_of_theme",
 ]

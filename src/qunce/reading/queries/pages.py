@@ -1,18 +1,17 @@
 """One theme as a page: its own words, its days, its families, its voices."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
 from django.db.models import Q
 
-from qunce.common.memo import for_seconds
 from qunce.reading.models import Family, Theme, ThemeDay
 from qunce.reading.queries.themes import SMALL, ThemeCard, card, without_small
-from qunce.voices.models import Showing, Voice
-from qunce.voices.queries import Found, voices_by_id
-from qunce.voices.queries.finding import EXACT
+from qunce.voices.models import Showing
+from qunce.voices.queries import Found, Line, lines_by_id
+from qunce.voices.queries.finding import PAGE
 
 FAMILIES = 10
 
@@ -25,23 +24,30 @@ class FamilyCard:
     kind: str
     size: int
     independent: int
-    representative: Voice
+    representative: Line
 
 
 @dataclass(frozen=True)
 class ThemePage:
+    """A theme with a page of its voices; what introduces it stands on the first page alone."""
+
     card: ThemeCard
     parent: ThemeCard | None
-    representatives: list[Voice]
+    representatives: list[Line]
     # In public, days are joined until each holds five voices or more.
     trend: list[tuple[date, int]]
     families: list[FamilyCard]
+    # Voices that speak of it by their main point or another, the newest first. Counted at the
+    # desk alone: no public page tells how many of them are shown.
+    found: Found
     corpus_id: int
     # The themes in which voices are placed: its children, or itself.
     leaves: tuple[int, ...]
 
 
-def theme_page(theme_id: int, *, public: bool) -> ThemePage | None:
+def theme_page(
+    theme_id: int, *, public: bool, before: int | None = None, size: int = PAGE
+) -> ThemePage | None:
     """A theme by its id or by the id of one that was merged into it; None if it is gone.
 
     In public also None if it is small.
@@ -49,15 +55,26 @@ def theme_page(theme_id: int, *, public: bool) -> ThemePage | None:
     theme, below = _with_children(theme_id)
     if theme is None or (public and theme.size < SMALL):
         return None
-    children = [card(child) for child in below]
+    children = tuple(card(child) for child in below)
     leaves = tuple(child.id for child in children) or (theme.pk,)
-    shown = without_small(children) if public else tuple(children)
+    is_first = before is None
+    quoted = theme.representatives if is_first else []
+    families = _families(leaves, public) if is_first else []
+    ids = _newest(leaves, public, before or _LATER, size + 1)
+    asked = [*quoted, *(family.representative_id for family in families), *ids[:size]]
+    words = _words(asked, public)
     return ThemePage(
-        card=card(theme, shown),
+        card=card(theme, without_small(children) if public else children),
         parent=card(theme.parent) if theme.parent else None,
-        representatives=_representatives(theme, public),
-        trend=_trend(theme, public),
-        families=_families(leaves, public),
+        representatives=[words[pk] for pk in quoted if pk in words],
+        trend=_trend(theme, public) if is_first else [],
+        families=[_card(f, words) for f in families if f.representative_id in words],
+        found=Found(
+            voices=[words[pk] for pk in ids[:size] if pk in words],
+            count=0 if public else theme.size,
+            more_than_counted=False,
+            next=ids[size - 1] if len(ids) > size else None,
+        ),
         corpus_id=theme.corpus_id,
         leaves=leaves,
     )
@@ -77,9 +94,10 @@ def _with_children(theme_id: int) -> tuple[Theme | None, list[Theme]]:
     return theme, list(themes.values())
 
 
-def _representatives(theme: Theme, public: bool) -> list[Voice]:
-    found = voices_by_id(theme.representatives)
-    return [v for v in found if v.showing == Showing.SHOWN] if public else found
+def _words(ids: Sequence[int], public: bool) -> dict[int, Line]:
+    """Of all voices that a page quotes, in one query; in public of those that are shown."""
+    found = lines_by_id(ids)
+    return {v.pk: v for v in found if not public or v.showing == Showing.SHOWN}
 
 
 def _trend(theme: Theme, public: bool) -> list[tuple[date, int]]:
@@ -101,104 +119,75 @@ def joined(days: Iterable[tuple[date, int]]) -> list[tuple[date, int]]:
     return found
 
 
-def _families(leaves: Sequence[int], public: bool) -> list[FamilyCard]:
-    found = Family.objects.filter(theme__in=leaves).select_related("representative__area")
+def _families(leaves: Sequence[int], public: bool) -> list[Family]:
+    found = Family.objects.filter(theme__in=leaves)
     if public:
         found = found.filter(size__gte=SMALL, representative__showing=Showing.SHOWN)
-    return [
-        FamilyCard(
-            id=family.pk,
-            kind=family.kind,
-            size=family.size,
-            independent=family.size if family.kind == "template" else 1,
-            representative=family.representative,
-        )
-        for family in found.order_by("-size", "pk")[:FAMILIES]
-    ]
+    return list(found.order_by("-size", "pk")[:FAMILIES])
+
+
+def _card(family: Family, words: Mapping[int, Line]) -> FamilyCard:
+    return FamilyCard(
+        id=family.pk,
+        kind=family.kind,
+        size=family.size,
+        independent=family.size if family.kind == "template" else 1,
+        representative=words[family.representative_id],
+    )
 
 
 # Leaf by leaf from the newest down, so that a theme of 40,000 costs what a page costs. Of the
 # voices that speak of it by another point, those among the newest 2,000 with several points; where
-# they do not fill the page, the index of `also`, which then finds few.
-_PAGE = """
+# they do not fill the page, the index of `also`, which then finds few. OFFSET 0 keeps the planner
+# at that index: from the newest down it walked through 150,000 placements to find none. Whether
+# they are shown is asked last: leaf by leaf it would be asked of a thousand voices for one page.
+_PLACED = """
 WITH near AS MATERIALIZED (
-    SELECT q.voice_id FROM (
+    SELECT voice_id FROM (
         SELECT voice_id, also FROM reading_placement
-        WHERE also <> '{{}}' AND voice_id < %(before)s ORDER BY voice_id DESC LIMIT 2000
-    ) q {join} WHERE q.also && %(leaves)s::bigint[] {shown}
-    ORDER BY q.voice_id DESC LIMIT %(size)s
-)
-SELECT voice_id FROM (
+        WHERE also <> '{}' AND voice_id < %(before)s ORDER BY voice_id DESC LIMIT 2000
+    ) AS several
+    WHERE also && %(leaves)s::bigint[] ORDER BY voice_id DESC LIMIT %(most)s
+), placed AS (
     (
-        SELECT p.voice_id FROM unnest(%(leaves)s::bigint[]) AS leaf
+        SELECT main.voice_id FROM unnest(%(leaves)s::bigint[]) AS leaf
         CROSS JOIN LATERAL (
-            SELECT q.voice_id FROM reading_placement q {join}
-            WHERE q.theme_id = leaf AND q.voice_id < %(before)s {shown}
-            ORDER BY q.voice_id DESC LIMIT %(size)s
-        ) AS p
+            SELECT voice_id FROM reading_placement
+            WHERE theme_id = leaf AND voice_id < %(before)s
+            ORDER BY voice_id DESC LIMIT %(most)s
+        ) AS main
     )
     UNION
     SELECT voice_id FROM near
     UNION
     (
-        SELECT q.voice_id FROM {also} q {join}
-        WHERE (SELECT count(*) FROM near) < %(size)s AND q.voice_id < %(before)s {shown}
-        ORDER BY q.voice_id DESC LIMIT %(size)s
+        SELECT voice_id FROM (
+            SELECT voice_id FROM reading_placement WHERE also && %(leaves)s::bigint[] OFFSET 0
+        ) AS far
+        WHERE (SELECT count(*) FROM near) < %(most)s AND voice_id < %(before)s
+        ORDER BY voice_id DESC LIMIT %(most)s
     )
-) AS found ORDER BY voice_id DESC LIMIT %(size)s
-"""
-_COUNT = """
-SELECT count(*) FROM (
-    SELECT 1 FROM reading_placement q {join} WHERE q.theme_id = ANY(%(leaves)s) {shown}
-    UNION ALL
-    SELECT 1 FROM {also} q {join} WHERE (q.theme_id = ANY(%(leaves)s)) IS NOT TRUE {shown}
-    LIMIT %(size)s
-) AS found
-"""
-# OFFSET 0 keeps the planner at the index of `also`: from the newest down it walked through
-# 150,000 placements to find none.
-_ALSO = (
-    "(SELECT voice_id, theme_id FROM reading_placement WHERE also && %(leaves)s::bigint[] OFFSET 0)"
+    ORDER BY voice_id DESC LIMIT %(most)s
 )
-_SHOWN = {
-    "join": "JOIN voices_voice v ON v.id = q.voice_id",
-    "shown": "AND v.showing = 'shown'",
-    "also": _ALSO,
-}
-_ALL = {"join": "", "shown": "", "also": _ALSO}
-_NEWEST = 2**62
+SELECT voice_id, showing = 'shown' FROM placed JOIN voices_voice ON id = voice_id
+ORDER BY voice_id DESC
+"""
+_LATER = 2**62
 
 
-def voices_of_theme(
-    page: ThemePage, *, public: bool, before: int | None = None, size: int = 20
-) -> Found:
-    """Voices that speak of a theme, by their main point or another, the newest first.
-
-    `count` is exact at the desk; in public it counts what is shown, up to 1,000, and is at most
-    half a minute old.
-    """
-    ids = _voices(page.leaves, public, before or _NEWEST, size + 1)
-    count = _count_shown(page.leaves) if public else page.card.size
-    return Found(
-        voices=voices_by_id(ids[:size]),
-        count=min(count, EXACT) if public else count,
-        more_than_counted=public and count > EXACT,
-        next=ids[size - 1] if len(ids) > size else None,
-    )
+def _newest(leaves: Sequence[int], public: bool, before: int, size: int) -> list[int]:
+    """In public three times as many are looked at as wanted, and more where few are shown."""
+    found: list[int] = []
+    most = 3 * size if public else size
+    while True:
+        placed = _placed(leaves, before, most)
+        found += [pk for pk, is_shown in placed if is_shown or not public]
+        if len(found) >= size or len(placed) < most:
+            return found[:size]
+        before, most = placed[-1][0], most * 8
 
 
-def _voices(leaves: Sequence[int], public: bool, before: int, size: int) -> list[int]:
+def _placed(leaves: Sequence[int], before: int, most: int) -> list[tuple[int, bool]]:
     with connection.cursor() as cursor:
-        cursor.execute(
-            _PAGE.format(**(_SHOWN if public else _ALL)),
-            {"leaves": list(leaves), "before": before, "size": size},
-        )
-        return [row[0] for row in cursor.fetchall()]
-
-
-# Counting to 1,000 costs more than the page it stands on.
-@for_seconds(30)
-def _count_shown(leaves: tuple[int, ...]) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNT.format(**_SHOWN), {"leaves": list(leaves), "size": EXACT + 1})
-        return int(cursor.fetchone()[0])
+        cursor.execute(_PLACED, {"leaves": list(leaves), "before": before, "most": most})
+        return [(pk, is_shown) for pk, is_shown in cursor.fetchall()]

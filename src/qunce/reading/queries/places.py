@@ -2,7 +2,7 @@
 
 from qunce.reading.models import Outcome, Placement, Theme
 from qunce.reading.queries.themes import SMALL, ThemeCard, card
-from qunce.voices.queries import Found, voices_by_id
+from qunce.voices.queries import Found, lines_by_id
 
 
 def placement_of(voice_id: int, corpus_id: int) -> Placement | None:
@@ -39,7 +39,7 @@ def leftovers(
         found = found.filter(voice__lt=before)
     ids = list(found.order_by("-voice").values_list("voice_id", flat=True)[: size + 1])
     return Found(
-        voices=voices_by_id(ids[:size]),
+        voices=lines_by_id(ids[:size]),
         count=count,
         more_than_counted=False,
         next=ids[size - 1] if len(ids) > size else None,

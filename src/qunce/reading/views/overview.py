@@ -18,7 +18,7 @@ from qunce.reading import actions, pictures, queries, steps
 from qunce.reading.models import Corpus
 from qunce.reading.views.corpora import opened
 from qunce.ui.shares import Part
-from qunce.voices.queries import voices_by_id
+from qunce.voices.queries import lines_by_id
 
 PAGE = 20
 
@@ -102,7 +102,7 @@ def first(request: DeskRequest, corpus_id: int) -> HttpResponse:
     context = {
         "corpus": corpus,
         "page": page,
-        "voices": voices_by_id(page.object_list),
+        "voices": lines_by_id(page.object_list),
         "heard": coverage.heard(page.end_index()),
     }
     return render(request, "reading/first.html", context)

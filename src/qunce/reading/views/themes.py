@@ -22,7 +22,8 @@ from qunce.reading.views.corpora import opened
 @require_safe
 def theme(request: DeskRequest, corpus_id: int, theme_id: int) -> HttpResponse:
     corpus = opened(request, corpus_id)
-    found = queries.theme_page(theme_id, public=False)
+    before = number(request, "before")
+    found = queries.theme_page(theme_id, public=False, before=before)
     if found is None or found.corpus_id != corpus.pk:
         raise Http404
     if found.card.id != theme_id:
@@ -34,7 +35,6 @@ def _page(
     request: DeskRequest, corpus: Corpus, found: queries.ThemePage, status: int = 200
 ) -> HttpResponse:
     pk = found.card.id
-    before = number(request, "before")
     grove = queries.themes(corpus.pk, public=False)
     context: dict[str, Any] = {
         "corpus": corpus,
@@ -42,8 +42,8 @@ def _page(
         "card": found.card,
         "trend": pictures.trend(found.trend),
         "movements": queries.movements_of(corpus.pk, found.leaves),
-        "found": queries.voices_of_theme(found, public=False, before=before),
-        "is_first": before is None,
+        "found": found.found,
+        "is_first": number(request, "before") is None,
         "into": queries.theme_choices(grove, leaves=False, without=pk),
         "leaves": queries.theme_choices(grove, leaves=True, without=pk),
         "typed": request.POST,

@@ -53,27 +53,29 @@ def theme(request: HttpRequest, theme_id: int) -> HttpResponse:
     before = position(request.GET)
     if request.htmx and before is not None:  # type: ignore[attr-defined]
         return _more(request, theme_id, before)
-    page = reading.theme_page(theme_id, public=True)
-    if page is None:
-        raise Http404(_("There is no such theme."))
+    page = _theme_page(theme_id, before)
     if page.card.id != theme_id:
         return redirect("square:theme", page.card.id, permanent=False)
-    found = reading.voices_of_theme(page, public=True, before=before)
     context = {
         "page": page,
         "card": page.card,
-        "campaign": campaigns.of_theme(theme_id),
+        # A theme below another leads back to that one.
+        "campaign": None if page.parent else campaigns.of_corpus(page.corpus_id),
         "trend": trend_of(page.trend),
-        "found": found,
+        "found": page.found,
         "is_first": before is None,
-        "more": more_url(found),
+        "more": more_url(page.found),
     }
     return render(request, "square/theme.html", context)
 
 
 def _more(request: HttpRequest, theme_id: int, before: int) -> HttpResponse:
-    page = reading.theme_page(theme_id, public=True)
+    found = _theme_page(theme_id, before).found
+    return render(request, "square/_hits.html", {"found": found, "more": more_url(found)})
+
+
+def _theme_page(theme_id: int, before: int | None) -> reading.ThemePage:
+    page = reading.theme_page(theme_id, public=True, before=before)
     if page is None:
         raise Http404(_("There is no such theme."))
-    found = reading.voices_of_theme(page, public=True, before=before)
-    return render(request, "square/_hits.html", {"found": found, "more": more_url(found)})
+    return page

@@ -117,12 +117,6 @@ class Voice(models.Model):
     def __str__(self) -> str:
         return f"{self.pk}"
 
-    @property
-    def headline(self) -> str:
-        """A line for lists: the title, or the beginning of the text."""
-        line = self.title or " ".join(self.text[:120].split())
-        return line if len(line) <= 60 else f"{line[:59]}…"
-
 
 class Contact(models.Model):
     """How to reach the author: encrypted, optional, erased when it expires."""

@@ -3,25 +3,30 @@
 from qunce.voices.queries.counts import Counts, Lag, counts, daily, lag
 from qunce.voices.queries.finding import Found, Scope, latest, search, similar
 from qunce.voices.queries.one import (
+    Line,
     by_receipt,
+    lines,
+    lines_by_id,
     queue_of,
     receipt_number,
     shown_voice,
     support_count,
     support_counts,
-    voices_by_id,
 )
 
 __all__ = [
     "Counts",
     "Found",
     "Lag",
+    "Line",
     "Scope",
     "by_receipt",
     "counts",
     "daily",
     "lag",
     "latest",
+    "lines",
+    "lines_by_id",
     "queue_of",
     "receipt_number",
     "search",
@@ -29,5 +34,4 @@ __all__ = [
     "similar",
     "support_count",
     "support_counts",
-    "voices_by_id",
 ]

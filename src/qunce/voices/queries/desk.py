@@ -11,6 +11,7 @@ from qunce.record.queries import Event, entries_about
 from qunce.voices import search as words
 from qunce.voices.models import Call, Fate, Showing, Voice
 from qunce.voices.queries.finding import EXACT, PAGE, Found, holds
+from qunce.voices.queries.one import Line, lines
 
 _RECEIPT = re.compile(r"#(\d{1,18})|(\d{1,18})-[0-9A-Za-z-]{4,24}")
 
@@ -39,7 +40,7 @@ def at_desk(wanted: Wanted, *, before: int | None = None, size: int = PAGE) -> F
     total = found.order_by()[: EXACT + 1].count()
     if before is not None:
         found = found.filter(pk__lt=before)
-    page = list(found.select_related("area").order_by("-pk")[: size + 1])
+    page = lines(found.order_by("-pk")[: size + 1])
     return Found(
         voices=page[:size],
         count=min(total, EXACT),
@@ -124,9 +125,9 @@ def counts_in(call_ids: Sequence[int], area_ids: Sequence[int] | None) -> AreaCo
 
 def shown_in(
     call_ids: Sequence[int], area_ids: Sequence[int] | None, most: int = PAGE
-) -> list[Voice]:
+) -> list[Line]:
     """The newest voices of some areas whose words may be read by everybody."""
-    return list(_shown(call_ids, area_ids)[:most])
+    return lines(_shown(call_ids, area_ids)[:most])
 
 
 def shown_page(
@@ -138,7 +139,7 @@ def shown_page(
 ) -> Found:
     """A page of the same, without a count."""
     found = _shown(call_ids, area_ids)
-    page = list((found.filter(pk__lt=before) if before else found)[: size + 1])
+    page = lines((found.filter(pk__lt=before) if before else found)[: size + 1])
     return Found(page[:size], 0, False, page[size - 1].pk if len(page) > size else None)
 
 
@@ -146,7 +147,7 @@ def _shown(call_ids: Sequence[int], area_ids: Sequence[int] | None) -> QuerySet[
     found = Voice.objects.filter(call__in=call_ids, showing=Showing.SHOWN)
     if area_ids is not None:
         found = found.filter(area__in=area_ids)
-    return found.select_related("area").order_by("-pk")
+    return found.order_by("-pk")
 
 
 @dataclass(frozen=True)

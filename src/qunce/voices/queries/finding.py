@@ -8,8 +8,7 @@ from typing import Any
 from django.db import connection
 
 from qunce.voices import search as words
-from qunce.voices.models import Voice
-from qunce.voices.queries.one import voices_by_id
+from qunce.voices.queries.one import Line, lines_by_id
 
 # Counts are exact up to here, then "1000+": counting 40,000 hits costs more than the page.
 EXACT = 1_000
@@ -28,7 +27,7 @@ class Scope:
 class Found:
     """One page. `count` is exact unless `more_than_counted`; `next` continues after the page."""
 
-    voices: Sequence[Voice]
+    voices: Sequence[Line]
     count: int
     more_than_counted: bool
     next: int | None
@@ -47,7 +46,7 @@ def search(asked: str, scope: Scope, *, before: int | None = None, size: int = P
     return _page(scope, query, before, size, count=True)
 
 
-def similar(text: str, scope: Scope, *, most: int = 3) -> list[Voice]:
+def similar(text: str, scope: Scope, *, most: int = 3) -> list[Line]:
     """Voices that share the most telling pairs of characters with a text, best first.
 
     Used while somebody writes; a suggestion only. The rarest pairs are asked of the index,
@@ -62,11 +61,11 @@ def similar(text: str, scope: Scope, *, most: int = 3) -> list[Voice]:
     ids = _candidates(rare, scope)
     mine = set(wanted)
 
-    def likeness(voice: Voice) -> float:
+    def likeness(voice: Line) -> float:
         theirs = {t for t in words.tokens(voice.title + "\n" + voice.text[:400]) if len(t) >= 2}
         return len(mine & theirs) / (len(mine | theirs) or 1)
 
-    ranked = sorted(voices_by_id(ids), key=lambda v: (-likeness(v), v.pk))
+    ranked = sorted(lines_by_id(ids), key=lambda v: (-likeness(v), v.pk))
     return [v for v in ranked if likeness(v) >= LIKE_ENOUGH][:most]
 
 
@@ -109,7 +108,7 @@ def _page(
     else:
         ids = _newest(scope, query, before, size + 1)
     return Found(
-        voices=voices_by_id(ids[:size]),
+        voices=lines_by_id(ids[:size]),
         count=min(len(some), EXACT),
         more_than_counted=len(some) > EXACT,
         next=ids[size - 1] if len(ids) > size else None,

@@ -5,12 +5,13 @@ from django.utils.safestring import SafeString
 
 from qunce.voices import highlight, words
 from qunce.voices.models import Voice
+from qunce.voices.queries import Line
 
 register = template.Library()
 
 
 @register.filter
-def whole(voice: Voice) -> str:
+def whole(voice: Voice | Line) -> str:
     """Title and text of a voice as one."""
     return words.whole(voice.title, voice.text)
 
