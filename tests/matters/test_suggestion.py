@@ -245,6 +245,9 @@ def test_rule_7_a_joint_withdrawal_needs_all(cast: Cast) -> None:
     _act(matter, "submit", cast.deputy)
     with pytest.raises(Refused, match="1"):
         _act(matter, "withdraw", cast.deputy, reason="已解决")
+    _act(matter, "agree", cast.second)
+    _act(matter, "withdraw", cast.deputy, reason="已解决")
+    assert matter.step == "withdrawn"
 
 
 def test_rule_9_dissatisfied_needs_words_and_only_the_deputy_rates(cast: Cast) -> None:

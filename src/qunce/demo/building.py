@@ -6,7 +6,7 @@ Every step looks first whether it was done, so a build that was interrupted can 
 import csv
 import hashlib
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -15,13 +15,14 @@ from django.utils import timezone
 from qunce.campaigns import actions as campaigns
 from qunce.campaigns.models import Campaign
 from qunce.common import jobs
-from qunce.common.clock import today
+from qunce.common.clock import moved_to, today
 from qunce.demo import city, congress
 from qunce.demo.accounts import ACCOUNTS, DEPUTIES_OFFICE, PASSWORD, Account
+from qunce.demo.suggestions import live
 from qunce.demo.writing import Idea, write
 from qunce.people import actions as people
 from qunce.people.models import Person, Role, Unit, UnitKind
-from qunce.people.queries import hat_of
+from qunce.people.queries import congress_of, hat_of
 from qunce.people.rules import Hat
 from qunce.places import actions as places
 from qunce.places.models import Area, Jurisdiction, Level
@@ -30,6 +31,7 @@ from qunce.voices.actions import importing, index_import
 from qunce.voices.models import Import, ImportState
 
 SLUG = "same-heart"
+SUGGESTIONS = 120  # of the deputies, over three years
 # The day in the made-up calendar that is shown as today: the middle of the second phase.
 _MIDDLE = date(2026, 11, 23)
 Say = Callable[[str, float], None]
@@ -46,21 +48,52 @@ def is_built() -> bool:
 def build(*, ideas: int, seed: int, say: Say) -> Campaign:
     """Make the city; `say(step, share)` hears how far each step is (0–1)."""
     say("city", 0)
+    year = congress.last_year()
+    with moved_to(_founding(year)):
+        hat, deputies_office, units = _found(year)
+    say("city", 1)
+    _suggestions(units, deputies_office, seed, say)
+    campaign = _campaign(units)
+    _voices(campaign, hat, ideas, seed, say)
+    _read(campaign, hat, say)
+    return campaign
+
+
+def _founding(year: int) -> datetime:
+    """A month before the term began, so that the record begins with the beginning."""
+    first = congress.opening(year - congress.SESSIONS + 1)
+    return _local(datetime.combine(first - timedelta(days=30), time(9)))
+
+
+def _found(year: int) -> tuple[Hat, Hat, dict[str, Unit]]:
+    """The place, its units, its accounts and its congress: who runs the campaign, who assigns."""
     jurisdiction = places.found(code=city.AREAS[0].code, name=city.AREAS[0].name)
     areas = places.draw(jurisdiction=jurisdiction, places=_places())
     units = _units(jurisdiction, areas)
     persons = {a.username: _appoint(a, units) for a in ACCOUNTS if a.role != Role.DEPUTY}
-    hat = _hat(persons["office"])
+    deputies_office = _hat(persons["deputy-office"])
     congress.build(
         office=units[DEPUTIES_OFFICE],
         areas={a.name: a for a in areas.values() if a.level in (Level.COUNTY, Level.ZONE)},
-        hat=_hat(persons["deputy-office"]),
+        hat=deputies_office,
+        year=year,
     )
-    campaign = _campaign(units)
-    say("city", 1)
-    _voices(campaign, hat, ideas, seed, say)
-    _read(campaign, hat, say)
-    return campaign
+    return _hat(persons["office"]), deputies_office, units
+
+
+def _suggestions(units: dict[str, Unit], hat: Hat, seed: int, say: Say) -> None:
+    """Three years of them, fewer in a small city made for a test."""
+    say("suggestions", 0)
+    place = congress_of(hat.jurisdiction_id)
+    assert place is not None
+    live(
+        term=place.terms.get(),
+        units=units,
+        deputy_office=hat,
+        n=SUGGESTIONS,
+        seed=seed,
+        say=lambda share: say("suggestions", share),
+    )
 
 
 def _places() -> Iterator[places.Place]:
@@ -86,7 +119,7 @@ def _units(jurisdiction: Jurisdiction, areas: dict[str, Area]) -> dict[str, Unit
 
 
 def _appoint(account: Account, units: dict[str, Unit]) -> Person:
-    unit, since_on = units[account.unit], _MIDDLE + _shift() - timedelta(days=60)
+    unit, since_on = units[account.unit], today()
     person = people.appoint(
         username=account.username,
         name=account.name,

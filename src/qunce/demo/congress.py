@@ -21,12 +21,15 @@ SESSIONS = 3  # those of the last three years; the first began the term
 
 
 @transaction.atomic
-def build(*, office: Unit, areas: dict[str, Area], hat: Hat) -> Congress:
-    """All of it or nothing; `areas` by name. A congress that stands already stays as it is."""
+def build(*, office: Unit, areas: dict[str, Area], hat: Hat, year: int) -> Congress:
+    """All of it or nothing; `areas` by name, `year` that of the newest session.
+
+    A congress that stands already stays as it is.
+    """
     if built := congress_of(office.jurisdiction_id):
         return built
     congress = people.found_congress(office=office, name=CONGRESS, tier=Tier.CITY)
-    term = _term(congress, hat)
+    term = _term(congress, hat, year)
     _sessions(term, hat)
     _seats(term, areas, hat)
     return congress
@@ -44,8 +47,8 @@ def last_year() -> int:
     return on.year if on > opening(on.year) + timedelta(days=3) else on.year - 1
 
 
-def _term(congress: Congress, hat: Hat) -> Term:
-    first = last_year() - SESSIONS + 1
+def _term(congress: Congress, hat: Hat, year: int) -> Term:
+    first = year - SESSIONS + 1
     return people.begin_term(
         congress_id=congress.pk,
         number=NUMBER,

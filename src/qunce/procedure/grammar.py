@@ -65,6 +65,7 @@ class Effect(StrEnum):
     ASK_COSIGNERS = "ask_cosigners"
     CONFIRM = "confirm"
     DECLINE = "decline"
+    AGREE = "agree"  # to the withdrawal of what one signed
     MERGE = "merge"
     RATE = "rate"
     RATE_UNITS = "rate_units"

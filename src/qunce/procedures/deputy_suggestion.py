@@ -31,6 +31,10 @@ DECLINE = Act(
     "decline", Words("不参加联名", "Decline"), by=(Role.COSIGNER,), effect=Effect.DECLINE,
     tells=(Tell.AUTHOR,),
 )  # fmt: skip
+AGREE = Act(
+    "agree", Words("同意撤回", "Agree to the withdrawal"), by=(Role.COSIGNER,), effect=Effect.AGREE,
+    tells=(Tell.AUTHOR,), basis="上海规定第十条",
+)  # fmt: skip
 SUBMIT = Act(
     "submit", Words("提交", "Hand in"), ("review",), guards=(Guard.ALL_CONFIRMED,),
     marks=("submitted",), tells=(Tell.HOLDER,), basis="代表法第三十六条",
@@ -137,14 +141,15 @@ PROCEDURE = Procedure(
         Step("cosigning", Words("联名", "Co-signing"), Role.AUTHOR,
              acts=(SUBMIT, INVITE, CONFIRM, DECLINE, DISCARD), phase=Phase.DRAFT),
         Step("review", Words("审查", "Review"), Role.DEPUTY_OFFICE, "review",
-             (ADMIT, REVISE, REFUSE, KEEP_AS_LETTER, WITHDRAW)),
-        Step("revision", Words("修改", "Revision"), Role.AUTHOR, "revision", (SUBMIT, WITHDRAW)),
+             (ADMIT, REVISE, REFUSE, KEEP_AS_LETTER, WITHDRAW, AGREE)),
+        Step("revision", Words("修改", "Revision"), Role.AUTHOR, "revision",
+             (SUBMIT, WITHDRAW, AGREE)),
         Step("assigning", Words("交办", "Assigning"), Role.DEPUTY_OFFICE, "assign",
-             (ASSIGN, MERGE, WITHDRAW)),
+             (ASSIGN, MERGE, WITHDRAW, AGREE)),
         Step("handling", Words("办理", "Handling"), Role.LEAD_UNIT, "answer",
-             (REASSIGN, OBJECT, WITHDRAW, ANSWERED), holder_of_several=Role.DEPUTY_OFFICE),
+             (REASSIGN, OBJECT, WITHDRAW, AGREE, ANSWERED), holder_of_several=Role.DEPUTY_OFFICE),
         Step("merged", Words("并案办理", "Handled with another"), Role.LEAD_UNIT, "answer",
-             (SEPARATE, WITHDRAW, ANSWERED)),
+             (SEPARATE, WITHDRAW, AGREE, ANSWERED)),
         Step("feedback", Words("评价", "Feedback"), Role.AUTHOR, "feedback", (RATE, LAPSE)),
         Step("rehandle_decision", Words("研究是否重办", "Handle again?"), Role.DEPUTY_OFFICE,
              "rehandle_decision", (REHANDLE, LEAVE)),

@@ -42,14 +42,14 @@ class NewAnswer:
 class NewRating:
     """Three grades; `words` are asked for where one of them is “dissatisfied”."""
 
-    attitude: str
+    manner: str
     result: str
     explanation: str
     words: str = ""
 
     @property
     def dissatisfied(self) -> bool:
-        return "dissatisfied" in {self.attitude, self.result, self.explanation}
+        return "dissatisfied" in {self.manner, self.result, self.explanation}
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ def rate_as_voice(*, voice_id: int, rating: NewRating) -> Rating:
         matter=matter,
         voice_id=voice_id,
         round=matter.round,
-        attitude=rating.attitude,
+        manner=rating.manner,
         result=rating.result,
         explanation=rating.explanation,
         words=rating.words,

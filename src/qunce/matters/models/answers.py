@@ -162,7 +162,7 @@ class Rating(models.Model):
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="ratings")
     voice_id = models.BigIntegerField(null=True)
     round = models.SmallIntegerField(default=1)
-    attitude = models.CharField(max_length=12, choices=Grade, blank=True)
+    manner = models.CharField(max_length=12, choices=Grade, blank=True)
     result = models.CharField(max_length=12, choices=Grade, blank=True)
     explanation = models.CharField(max_length=12, choices=Grade, blank=True)
     words = models.TextField(blank=True)
@@ -183,7 +183,7 @@ class Rating(models.Model):
             ),
             models.CheckConstraint(
                 condition=~(
-                    models.Q(attitude="dissatisfied")
+                    models.Q(manner="dissatisfied")
                     | models.Q(result="dissatisfied")
                     | models.Q(explanation="dissatisfied")
                 )

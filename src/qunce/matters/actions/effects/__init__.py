@@ -24,6 +24,7 @@ EFFECTS: Mapping[Effect, Callable[[Moving], None]] = {
     Effect.ASK_COSIGNERS: signing.ask,
     Effect.CONFIRM: signing.confirm,
     Effect.DECLINE: signing.decline,
+    Effect.AGREE: signing.agree,
     Effect.SET_VOICES_ASIDE: voices.set_aside,
     Effect.OPEN_SUGGESTION: opening.suggestion,
     Effect.OBJECT: opening.objection,

@@ -20,7 +20,7 @@ def rate(moving: Moving) -> None:
     Rating.objects.create(
         matter=moving.matter,
         round=moving.matter.round,
-        attitude=given.attitude,
+        manner=given.manner,
         result=given.result,
         explanation=given.explanation,
         words=given.words,
@@ -30,7 +30,7 @@ def rate(moving: Moving) -> None:
 
 def check(given: NewRating) -> None:
     """Refuse what is no grade, and “dissatisfied” without a word of why (rule 9)."""
-    grades = {given.attitude, given.result, given.explanation}
+    grades = {given.manner, given.result, given.explanation}
     if not grades <= set(Grade.values):
         raise Refused(_("Rate all three: the attitude, the result and the explanation."))
     if given.dissatisfied and not given.words.strip():

@@ -37,6 +37,14 @@ def decline(moving: Moving) -> None:
     signer.save(update_fields=["declined_at"])
 
 
+def agree(moving: Moving) -> None:
+    """A co-signer lets the matter be withdrawn; where all must, the last one makes it possible."""
+    assert moving.hat is not None
+    signer = moving.matter.signers.get(person=moving.hat.person_id)
+    signer.withdrew_at = now()
+    signer.save(update_fields=["withdrew_at"])
+
+
 def _own(moving: Moving) -> Signer:
     assert moving.hat is not None
     signer = Signer.objects.select_for_update().get(
