@@ -26,6 +26,7 @@ SENTENCES = {
     "matter.promise_impossible": _(
         "What %(unit)s promised cannot be done: %(what)s The reason: %(why)s"
     ),
+    "matter.handed_over": _("“%(title)s” belongs to %(place)s, where it is handled from now on."),
     "matter.let_go": _("Your voice was taken out of “%(title)s” and waits by itself again."),
     "voice.erased": _("Your words were erased by a decision; number and fate stay."),
 }

@@ -74,6 +74,7 @@ class Effect(StrEnum):
     SET_VOICES_ASIDE = "set_voices_aside"
     OPEN_SUGGESTION = "open_suggestion"
     OBJECT = "object"
+    HAND_OVER = "hand_over"  # to another jurisdiction, where it begins anew
 
 
 class Choice(StrEnum):

@@ -47,6 +47,10 @@ TO_SUGGESTION = Act(
     "to_suggestion", Words("转为代表建议", "Becomes a suggestion"), ("suggestion",),
     needs=(Need.PEOPLE,), effect=Effect.OPEN_SUGGESTION, marks=("escalated",), tells=_BOTH,
 )  # fmt: skip
+HAND_OVER = Act(
+    "hand_over", Words("移送其他辖区", "Hand over to another place"), ("handed_over",),
+    needs=(Need.TARGET, Need.REASON), effect=Effect.HAND_OVER, tells=(Tell.AUTHOR,),
+)  # fmt: skip
 RESULT = Act(
     "result", Words("报送办理结果", "Report the result"), ("feedback",), needs=(Need.TEXT,),
     effect=Effect.SIGN, marks=("replied",), tells=(Tell.HOLDER,),
@@ -90,13 +94,14 @@ PROCEDURE = Procedure(
     begins_with=("registered",),
     steps=(
         Step("triage", Words("梳理", "Sorting"), Role.STATION, "station_triage",
-             (ON_THE_SPOT, TO_COMMUNITY, TO_TOWN, TO_COUNTY, TO_SUGGESTION, REDIRECT, WITHDRAW)),
+             (ON_THE_SPOT, TO_COMMUNITY, TO_TOWN, TO_COUNTY, TO_SUGGESTION, HAND_OVER, REDIRECT,
+              WITHDRAW)),
         Step("community", Words("村（社区）办理", "With the community"), Role.COMMUNITY,
              "station_result", (RESULT, CONTACT, TO_TOWN, WITHDRAW)),
         Step("town", Words("乡镇（街道）办理", "With the town"), Role.TOWN, "station_result",
              (RESULT, CONTACT, TO_COUNTY, TO_SUGGESTION, WITHDRAW)),
         Step("county", Words("县（区）办理", "With the county"), Role.COUNTY,
-             "station_result_complex", (RESULT, CONTACT, TO_SUGGESTION, WITHDRAW)),
+             "station_result_complex", (RESULT, CONTACT, TO_SUGGESTION, HAND_OVER, WITHDRAW)),
         Step("feedback", Words("反馈", "Feedback"), Role.STATION, "station_feedback",
              (FEED_BACK, WITHDRAW)),
         Step("answered", Words("评价", "Rating"), Role.AUTHOR, "feedback",
@@ -106,6 +111,7 @@ PROCEDURE = Procedure(
         Step("closed", Words("办结", "Closed"), phase=Phase.ENDED),
         Step("suggestion", Words("已转为代表建议", "Became a suggestion"), phase=Phase.ENDED),
         Step("redirected", Words("已告知其他渠道", "Sent to another channel"), phase=Phase.ENDED),
+        Step("handed_over", Words("已移送其他辖区", "Handed over"), phase=Phase.ENDED),
         Step("withdrawn", Words("已撤回", "Withdrawn"), phase=Phase.ENDED),
     ),
 )  # fmt: skip

@@ -1,7 +1,7 @@
 """网格事项: what a level cannot solve goes up with what was tried, or is whistled for."""
 
 from qunce.procedure import Act, Effect, Guard, Need, Phase, Procedure, Role, Step, Tell, Words
-from qunce.procedures.citizens_voice import LEAVE, RATE, REOPEN
+from qunce.procedures.citizens_voice import HAND_OVER, LEAVE, RATE, REOPEN
 
 _BOTH = (Tell.AUTHOR, Tell.VOICES)
 
@@ -77,7 +77,7 @@ PROCEDURE = Procedure(
     begins_with=("registered",),
     steps=(
         Step("triage", Words("受理", "Intake"), Role.STATION, "grid_triage",
-             (SOLVE, HAND_DOWN, KEEP, REDIRECT)),
+             (SOLVE, HAND_DOWN, KEEP, HAND_OVER, REDIRECT)),
         Step("community", Words("村（社区）办理", "With the community"), Role.COMMUNITY,
              "grid_result", (SOLVE, CONTACT, TO_TOWN, REFUSE_DUTY)),
         Step("town", Words("乡镇（街道）办理", "With the town"), Role.TOWN, "grid_result",
@@ -89,12 +89,13 @@ PROCEDURE = Procedure(
         Step("joint", Words("联合办理", "Handled together"), Role.TOWN, "grid_result_extended",
              (CONTACT, RATE_UNITS)),
         Step("county", Words("县（区）办理", "With the county"), Role.COUNTY,
-             "grid_result_extended", (SOLVE, CONTACT, DISPATCH)),
+             "grid_result_extended", (SOLVE, CONTACT, DISPATCH, HAND_OVER)),
         Step("answered", Words("评价", "Rating"), Role.AUTHOR, "feedback",
              (RATE, LAPSE)),
         Step("objection", Words("研究不满意意见", "Objection"), Role.STATION, "rehandle_decision",
              (REOPEN, LEAVE)),
         Step("closed", Words("办结", "Closed"), phase=Phase.ENDED),
+        Step("handed_over", Words("已移送其他辖区", "Handed over"), phase=Phase.ENDED),
         Step("redirected", Words("已告知其他渠道", "Sent to another channel"), phase=Phase.ENDED),
     ),
 )  # fmt: skip

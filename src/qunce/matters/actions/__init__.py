@@ -2,7 +2,7 @@
 
 from qunce.matters.actions.acting import act_as_author, act_on_assignment, act_on_matter
 from qunce.matters.actions.beginning import NewMatter, begin, carry
-from qunce.matters.actions.clocking import pause, recount, resume, watch
+from qunce.matters.actions.clocking import enter_calendar, pause, recount, resume, watch
 from qunce.matters.actions.given import (
     Given,
     NewAnswer,
@@ -28,6 +28,7 @@ __all__ = [
     "act_on_matter",
     "begin",
     "carry",
+    "enter_calendar",
     "greet",
     "pause",
     "rate_as_voice",

@@ -68,6 +68,14 @@ def begin_from(source: Matter, *, author_id: int, actor: tuple[str, int]) -> Mat
     return matter
 
 
+def begin_there(source: Matter, *, jurisdiction_id: int, actor: tuple[str, int]) -> Matter:
+    """The same matter in another jurisdiction, from the first step on, linked to this one."""
+    matter = _new(source.grammar, jurisdiction_id, _words_of(source))
+    matter.parent, matter.tie = source, "handed"
+    _store(matter, actor, None)
+    return matter
+
+
 @transaction.atomic
 def carry(*, matter: Matter, voice_ids: Sequence[int], hat: Hat) -> None:
     """Take voices up. All of them, or none: the rest is named and nothing is changed."""

@@ -1,6 +1,7 @@
 """The clock stands, goes on, is counted anew; and nothing is late in silence."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -15,6 +16,8 @@ from qunce.matters.models import Assignment, Matter, Running
 from qunce.matters.queries.facts import facts_of
 from qunce.matters.rules import roles_in
 from qunce.people.rules import Hat
+from qunce.places import actions as places
+from qunce.places.models import Jurisdiction
 from qunce.places.queries import calendar
 from qunce.procedure import Phase, Role
 
@@ -45,6 +48,13 @@ def resume(*, matter_id: int, hat: Hat) -> Matter:
     for row in _with_parts(matter):
         _go_on(row, hat)
     return matter
+
+
+@transaction.atomic
+def enter_calendar(*, jurisdiction: Jurisdiction, days: Mapping[date, bool]) -> int:
+    """A year's days off and moved weekends are known; returns how many due dates moved."""
+    places.enter_calendar(jurisdiction=jurisdiction, days=days)
+    return recount(jurisdiction_id=jurisdiction.pk)
 
 
 @transaction.atomic

@@ -28,4 +28,5 @@ EFFECTS: Mapping[Effect, Callable[[Moving], None]] = {
     Effect.SET_VOICES_ASIDE: voices.set_aside,
     Effect.OPEN_SUGGESTION: opening.suggestion,
     Effect.OBJECT: opening.objection,
+    Effect.HAND_OVER: opening.hand_over,
 }

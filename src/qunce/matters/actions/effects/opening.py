@@ -1,12 +1,15 @@
 """Numbers, and the suggestion that something else becomes."""
 
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from qunce.common.clock import today
-from qunce.matters.actions.beginning import begin_from
+from qunce.common.errors import Refused
+from qunce.matters.actions.beginning import begin_from, begin_there
 from qunce.matters.actions.effects import voices
 from qunce.matters.actions.moving import Moving
 from qunce.matters.models import Series, Signer
+from qunce.places.models import Jurisdiction
 
 
 def number(moving: Moving) -> None:
@@ -34,6 +37,17 @@ def suggestion(moving: Moving) -> None:
         for s in matter.signers.exclude(confirmed_at=None)
     )
     voices.hand_on(moving, draft)
+
+
+def hand_over(moving: Moving) -> None:
+    """Its clock ends here, it begins anew there; its voices go along, their authors hear once."""
+    matter = moving.matter
+    there = Jurisdiction.objects.filter(pk=moving.given.target).first()
+    if there is None or there.pk == matter.jurisdiction_id:
+        raise Refused(_("Choose the other place that is to handle it."))
+    there_matter = begin_there(matter, jurisdiction_id=there.pk, actor=moving.actor)
+    voices.hand_on(moving, there_matter)
+    voices.tell_of_the_other_place(there_matter, there.name)
 
 
 def objection(moving: Moving) -> None:

@@ -45,5 +45,13 @@ def hand_on(moving: Moving, to: Matter) -> None:
     Carried.objects.bulk_create(Carried(matter=to, voice_id=pk, since=now()) for pk in ids)
 
 
+def tell_of_the_other_place(matter: Matter, name: str) -> None:
+    tell(
+        voices=_carried(matter),
+        code="matter.handed_over",
+        params={"title": matter.title, "place": name},
+    )
+
+
 def _carried(matter: Matter) -> list[int]:
     return list(matter.carried.filter(until=None).values_list("voice", flat=True))
