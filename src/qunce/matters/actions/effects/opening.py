@@ -42,6 +42,7 @@ def suggestion(moving: Moving) -> None:
 def hand_over(moving: Moving) -> None:
     """Its clock ends here, it begins anew there; its voices go along, their authors hear once."""
     matter = moving.matter
+    assert moving.given.target is not None
     there = Jurisdiction.objects.filter(pk=moving.given.target).first()
     if there is None or there.pk == matter.jurisdiction_id:
         raise Refused(_("Choose the other place that is to handle it."))
