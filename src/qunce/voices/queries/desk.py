@@ -8,9 +8,8 @@ from django.db.models import Count, Q, QuerySet
 
 from qunce.people.models import Person
 from qunce.record.queries import Event, entries_about
-from qunce.voices import search as words
 from qunce.voices.models import Call, Fate, Showing, Voice
-from qunce.voices.queries.finding import EXACT, PAGE, Found, holds
+from qunce.voices.queries.finding import EXACT, PAGE, Found, Scope, search
 from qunce.voices.queries.one import Line, lines
 
 _RECEIPT = re.compile(r"#(\d{1,18})|(\d{1,18})-[0-9A-Za-z-]{4,24}")
@@ -34,9 +33,12 @@ def calls_of(jurisdiction_id: int) -> list[Call]:
 
 def at_desk(wanted: Wanted, *, before: int | None = None, size: int = PAGE) -> Found:
     """The newest voices that are wanted; with words to look for, those that hold all of them."""
-    found = _narrowed(wanted)
-    if found is None:
-        return Found([], 0, False, None)
+    named = {"fate": wanted.fate, "showing": wanted.showing, "channel": wanted.channel}
+    states = {name: value for name, value in named.items() if value}
+    if wanted.asked:
+        scope = Scope(wanted.call_ids, shown_only=False, states=tuple(states.items()))
+        return search(wanted.asked, scope, before=before, size=size)
+    found = Voice.objects.filter(call__in=wanted.call_ids, **states)
     total = found.order_by()[: EXACT + 1].count()
     if before is not None:
         found = found.filter(pk__lt=before)
@@ -47,35 +49,6 @@ def at_desk(wanted: Wanted, *, before: int | None = None, size: int = PAGE) -> F
         more_than_counted=total > EXACT,
         next=page[size - 1].pk if len(page) > size else None,
     )
-
-
-def _narrowed(wanted: Wanted) -> QuerySet[Voice] | None:
-    """The wanted voices; None where words were asked for that no index holds (signs alone)."""
-    named = {"fate": wanted.fate, "showing": wanted.showing, "channel": wanted.channel}
-    found = Voice.objects.filter(
-        call__in=wanted.call_ids, **{name: value for name, value in named.items() if value}
-    )
-    if not wanted.asked:
-        return found
-    query = words.parse(wanted.asked)
-    if query.is_empty:
-        return None
-    return _holding(found, query, wanted.call_ids)
-
-
-def _holding(
-    found: QuerySet[Voice], query: words.Query, call_ids: Sequence[int]
-) -> QuerySet[Voice]:
-    where = [
-        "voices_voice.id IN (SELECT voice_id FROM voices_voiceindex"
-        " WHERE call_id = ANY(%s) AND tokens @@ %s::tsquery)"
-    ]
-    params: list[object] = [list(call_ids), query.tsquery]
-    for word in query.words:
-        look, own = holds(word, "voices_voice")
-        where.append(look)
-        params += own
-    return found.extra(where=where, params=params)
 
 
 def by_number(asked: str, jurisdiction_id: int) -> Voice | None:

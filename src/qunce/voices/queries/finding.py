@@ -17,10 +17,14 @@ PAGE = 20
 
 @dataclass(frozen=True)
 class Scope:
-    """Which voices are looked through: these calls, and whether only what the square shows."""
+    """Which voices are looked through: these calls, and whether only what the square shows.
+
+    The desk narrows them by `states`: names of a voice's fields, each with the value wanted.
+    """
 
     call_ids: tuple[int, ...]
     shown_only: bool = True
+    states: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,7 @@ class Found:
 
 def latest(scope: Scope, *, before: int | None = None, size: int = PAGE) -> Found:
     """The newest voices of a scope."""
-    return _page(scope, None, before, size, count=False)
+    return _page(scope, None, before, size)
 
 
 def search(asked: str, scope: Scope, *, before: int | None = None, size: int = PAGE) -> Found:
@@ -43,7 +47,7 @@ def search(asked: str, scope: Scope, *, before: int | None = None, size: int = P
     query = words.parse(asked)
     if query.is_empty:
         return Found([], 0, False, None)
-    return _page(scope, query, before, size, count=True)
+    return _page(scope, query, before, size)
 
 
 def similar(text: str, scope: Scope, *, most: int = 3) -> list[Line]:
@@ -98,14 +102,13 @@ def _candidates(rare: Sequence[str], scope: Scope) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def _page(
-    scope: Scope, query: words.Query | None, before: int | None, size: int, *, count: bool
-) -> Found:
-    some = _some(scope, query) if count else []
-    if count and len(some) <= EXACT:
-        # All are known, and no plan that walks from the newest down can go astray.
-        ids = sorted((n for n in some if before is None or n < before), reverse=True)[: size + 1]
-    else:
+def _page(scope: Scope, query: words.Query | None, before: int | None, size: int) -> Found:
+    some = _some(scope, query) if query else []
+    ids = sorted((n for n in some if before is None or n < before), reverse=True)[: size + 1]
+    # Where all are known, no plan that walks from the newest down can go astray. Texts that were
+    # looked at are the newest that hold the words: they need no second look.
+    known = len(some) <= EXACT or (query and query.words and len(ids) > size)
+    if not query or not known:
         ids = _newest(scope, query, before, size + 1)
     return Found(
         voices=lines_by_id(ids[:size]),
@@ -115,10 +118,14 @@ def _page(
     )
 
 
-def _some(scope: Scope, query: words.Query | None) -> list[int]:
-    """The numbers of what is found, in no order, up to one more than is counted."""
-    frame, params = _frame(scope, query, None)
-    return _numbers(f"SELECT i.voice_id {frame} LIMIT {EXACT + 1}", params)
+def _some(scope: Scope, query: words.Query) -> list[int]:
+    """The numbers of what is found, up to one more than is counted.
+
+    Those in whose texts was looked are the newest; where tokens decide, they are any.
+    """
+    frame, params = _frame(scope, query, None, in_any_order=True)
+    order = "ORDER BY i.voice_id DESC" if query.words else ""
+    return _numbers(f"SELECT i.voice_id {frame} {order} LIMIT {EXACT + 1}", params)
 
 
 def _newest(scope: Scope, query: words.Query | None, before: int | None, most: int) -> list[int]:
@@ -132,25 +139,29 @@ def _numbers(sql: str, params: list[Any]) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def _frame(scope: Scope, query: words.Query | None, before: int | None) -> tuple[str, list[Any]]:
+def _frame(
+    scope: Scope, query: words.Query | None, before: int | None, *, in_any_order: bool = False
+) -> tuple[str, list[Any]]:
     """The FROM and WHERE of a search, and their parameters."""
-    where, params = _where(scope), _scope_params(scope)
+    looks = [(f"v.{name} = %s", [value]) for name, value in scope.states]
+    looks += [_holds(word) for word in (query.words if query else ())]
+    index, where, params = "voices_voiceindex i", _where(scope), _scope_params(scope)
     if query:
-        where, params = f"{where} AND i.tokens @@ %s::tsquery", [*params, query.tsquery]
+        # In a query of its own a frequent character is looked up in the index of tokens; else the
+        # planner reads text by text until it has enough, which takes twice as long.
+        asked = "(SELECT %s::tsquery)" if in_any_order and not looks else "%s::tsquery"
+        where, params = f"{where} AND i.tokens @@ {asked}", [*params, query.tsquery]
     if before is not None:
         where, params = f"{where} AND i.voice_id < %s", [*params, before]
-    index = "FROM voices_voiceindex i WHERE"
-    if query is None or not query.words:
-        return f"{index} {where}", params
-    looks = [holds(word) for word in query.words]
-    held = " AND ".join(look for look, _ in looks)
-    # The candidates are put in order before their texts are looked at, so that looking stops
-    # with the page. OFFSET 0 keeps the planner from turning this round.
-    return (
-        f"FROM (SELECT i.voice_id {index} {where} ORDER BY i.voice_id DESC OFFSET 0) i"
-        f" JOIN voices_voice v ON v.id = i.voice_id WHERE {held}",
-        [*params, *(param for _, own in looks for param in own)],
-    )
+    if query and query.words:
+        # The candidates are put in order before their texts are looked at, so that looking stops
+        # with the page. OFFSET 0 keeps the planner from turning this round.
+        ordered = f"SELECT i.voice_id FROM {index} WHERE {where} ORDER BY i.voice_id DESC OFFSET 0"
+        index, where = f"({ordered}) i", "true"
+    if looks:
+        index = f"{index} JOIN voices_voice v ON v.id = i.voice_id"
+        where = " AND ".join([where, *(look for look, _ in looks)])
+    return f"FROM {index} WHERE {where}", [*params, *(one for _, own in looks for one in own)]
 
 
 # Signs that folding turns into plain Chinese characters: radicals, circled and squared ones,
@@ -162,11 +173,11 @@ _TURNING = (
 _CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 
 
-def holds(word: str, voice: str = "v") -> tuple[str, list[str]]:
+def _holds(word: str) -> tuple[str, list[str]]:
     """Whether the text holds the word. Folding costs ten times as much as looking: it is last."""
-    whole = f"{voice}.title || E'\\n' || {voice}.text"
+    whole = "v.title || E'\\n' || v.text"
     folded = f"strpos(lower(normalize({whole}, NFKC)), %s) > 0"
-    plain = f"strpos({voice}.text, %s) > 0 OR strpos({voice}.title, %s) > 0"
+    plain = "strpos(v.text, %s) > 0 OR strpos(v.title, %s) > 0"
     if _CHINESE.fullmatch(word):
         return f"({plain} OR ({whole} ~ %s AND {folded}))", [word, word, _TURNING, word]
     return f"({plain} OR {folded})", [word, word, word]
