@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from qunce.desk import context
 from qunce.reading.queries import ledger
 from qunce.voices import queries
 
@@ -15,5 +16,5 @@ def _fresh_counts() -> Iterator[None]:
 
 
 def forget_counts() -> None:
-    for remembered in (queries.counts, queries.lag, ledger):
+    for remembered in (queries.counts, queries.lag, ledger, context._running):
         remembered.forget()  # type: ignore[attr-defined]

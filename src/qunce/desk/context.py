@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from qunce.campaigns import queries as campaigns
+from qunce.common.memo import for_seconds
 from qunce.people.entrance import hat_worn, hats_held
 from qunce.people.models import Role
 from qunce.people.rules import HEARERS, Hat
@@ -60,16 +61,22 @@ def _items(hat: Hat, path: str) -> Iterator[dict[str, Any]]:
 
 
 def _office(hat: Hat) -> Iterator[dict[str, Any]]:
-    campaign = campaigns.current(hat.jurisdiction_id)
-    queued = 0
-    if campaign:
-        queued = voices.counts(campaigns.call_ids(campaign)).queued
+    queued, corpus_id = _running(hat.jurisdiction_id)
     yield _item(_("Voices"), reverse("voices_desk:voices"), "messages")
     yield _item(_("Take down"), reverse("voices_desk:take_down"), "writing")
     yield _item(_("Release queue"), reverse("voices_desk:queue"), "eye", queued)
     yield _item(_("Imports"), reverse("voices_desk:imports"), "file-spreadsheet")
-    if campaign and campaign.corpus_id:
-        yield _item(_("The reading"), f"/desk/reading/{campaign.corpus_id}/", "list-details")
+    if corpus_id:
+        yield _item(_("The reading"), f"/desk/reading/{corpus_id}/", "list-details")
+
+
+@for_seconds(3)
+def _running(jurisdiction_id: int) -> tuple[int, int | None]:
+    """Of the campaign that runs: how many wait for release, and its corpus."""
+    campaign = campaigns.current(jurisdiction_id)
+    if campaign is None:
+        return 0, None
+    return voices.counts(campaigns.call_ids(campaign)).queued, campaign.corpus_id
 
 
 def _item(label: str, url: str, icon: str, count: int = 0) -> dict[str, Any]:

@@ -1,8 +1,9 @@
 """The part of a text where the words that were looked for stand, with them marked."""
 
 import re
+from functools import lru_cache
+from html import escape
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from qunce.voices.search import fold
@@ -33,8 +34,13 @@ def marked(text: str, asked: str, most: int = 140) -> SafeString:
 def _spans(text: str, asked: str) -> list[tuple[int, int]]:
     """Where the words stand, in the order of the text. None where folding moves the letters."""
     folded = fold(text)
-    words = sorted(set(_WORD.findall(fold(asked))), key=len, reverse=True)
-    if len(folded) != len(text) or not words:
+    pattern = _pattern(asked)
+    if len(folded) != len(text) or not pattern:
         return []
-    pattern = "|".join(re.escape(word) for word in words)
-    return [m.span() for m in re.finditer(pattern, folded)]
+    return [m.span() for m in pattern.finditer(folded)]
+
+
+@lru_cache(maxsize=64)  # a page asks it of twenty titles and texts
+def _pattern(asked: str) -> re.Pattern[str] | None:
+    words = sorted(set(_WORD.findall(fold(asked))), key=len, reverse=True)
+    return re.compile("|".join(re.escape(word) for word in words)) if words else None

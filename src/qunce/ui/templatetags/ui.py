@@ -1,6 +1,7 @@
 """The components as tags. A block tag takes the HTML between its two ends as its content."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from django import template
@@ -63,11 +64,20 @@ def site_name(context: Context) -> str:
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """A picture from the sprite; without a label it is decoration and hidden from readers aloud."""
+    return _named_icon(name, label) if label else _icon(name)
+
+
+def _named_icon(name: str, label: str) -> SafeString:
+    return format_html(
+        '<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>',
+        label,
+        f"{static('built/icons.svg')}#{name}",
+    )
+
+
+@cache  # a page of the desk holds sixty
+def _icon(name: str) -> SafeString:
     href = f"{static('built/icons.svg')}#{name}"
-    if label:
-        return format_html(
-            '<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, href
-        )
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}"></use></svg>', href)
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import Count, QuerySet
 
 from qunce.common.ids import tidy_code
-from qunce.voices.models import Channel, Fate, Kind, Showing, Voice
+from qunce.voices.models import Kind, Showing, Voice
 from qunce.voices.words import receipt_code
 
 
@@ -63,18 +63,6 @@ class Line:
         """The title, or the beginning of the text."""
         line = self.title or " ".join(self.text[:120].split())
         return line if len(line) <= 60 else f"{line[:59]}…"
-
-    @property
-    def channel_name(self) -> str:
-        return str(Channel(self.channel).label)
-
-    @property
-    def fate_name(self) -> str:
-        return str(Fate(self.fate).label)
-
-    @property
-    def showing_name(self) -> str:
-        return str(Showing(self.showing).label)
 
 
 _OF_A_LINE = (*Line.__slots__[:-1], "area__name")
