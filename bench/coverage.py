@@ -17,7 +17,6 @@ from qunce.demo.writing import write
 from qunce.insight import Outcome, Understanding
 from qunce.insight.coverage import HEARD, heard
 from qunce.insight.vectors import Floats
-from qunce.insight.words import cut
 
 READ, IDEAS = 200, 20_000
 WITHIN = (0.5, HEARD, 0.7)
@@ -40,7 +39,8 @@ class City:
         counted = (Outcome.THEME, Outcome.UNDECIDED)
         rows = [r for r, one in enumerate(found.assignments) if one.outcome in counted]
         leaves = [next(iter(found.assignments[row].themes), -1) for row in rows]
-        vectors = found.placer.vectors.transform(cut([texts[row] for row in rows]))
+        placer = found.placer
+        vectors = placer.vectors.of_known(placer.words.cut([texts[row] for row in rows]))
         said = np.ones(len(texts), np.int64)
         for family in found.families:
             if family.kind != "template":

@@ -23,11 +23,14 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
+from bench.figures import keep, note
 from qunce.demo.writing import write
 from qunce.insight import scale
 from qunce.insight.text import sentences
 
 SIZES = (10_000, 40_000)
+# Only runs of these sizes, or larger ones, are kept for the page.
+FULL = (150_000, 600_000)
 TEXTS_AN_IDEA, GROUP = 8, 50_000
 COPIES, SLIPS = 0.03, 0.03
 # Time a text may grow so much from the smallest size to the largest; memory stays below.
@@ -104,6 +107,13 @@ def _judged(a_text: list[tuple[float, float, int, float]]) -> int:
         f"a text costs {growth:.2f} times as much at {large:,} as at {small:,} (goal {GROWTH});"
         f" without what is learned once {free:.2f}; memory {peak:,.0f} MB (goal {MEGABYTES:,})"
     )
+    for seconds, _free, size, most in a_text:
+        note(f"families and themes of {size:,} texts, streamed", seconds, "CPU s")
+        note("memory of the process", most, "MB", most=MEGABYTES)
+    note(f"CPU time a text at {large:,}, times that at {small:,}", growth, "×", most=GROWTH)
+    note("the same without what is learned once", free, "×", most=GROWTH)
+    if small >= FULL[0] and large >= FULL[1]:
+        keep("scale")
     return 0 if free <= GROWTH and peak <= MEGABYTES else 1
 
 

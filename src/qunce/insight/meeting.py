@@ -89,18 +89,23 @@ def meet_bands(
 
     `left` says for each band how many may still be met; it counts down.
     """
-    mask = np.uint64(heads.shape[1] - 1)
     seen = _table(left.sum())
     found = np.empty(256, np.int64)
     values = np.empty(256, np.int64)
     end = 0
-    for band in range(len(own)):
-        entry = heads[band, slot(own[band], mask)]
-        while entry and left[band]:
-            row = entry - 1
-            if words[row, band] == own[band] and rows[row] != _NOBODY:
+    entries = np.empty(len(own), np.int64)
+    onwards = np.empty(len(own), np.int64)
+    shares = np.empty(len(own), np.bool_)
+    bands = np.empty(len(own), np.int64)
+    going = _begin(own, heads, left, entries, bands)
+    while going:
+        _look(own, words, nexts, bands[:going], entries, onwards, shares)
+        on = 0
+        for band in bands[:going]:
+            row = entries[band] - 1
+            if shares[band] and rows[row] != _NOBODY:
                 left[band] -= 1
-                if _is_new(seen, entry):
+                if _is_new(seen, row + 1):
                     same = _agreeing(own, words[row])
                     if same >= least:
                         if end == len(found):
@@ -109,8 +114,42 @@ def meet_bands(
                         found[end] = row
                         values[end] = same
                         end += 1
-            entry = nexts[row, band]
+            entries[band] = onwards[band]
+            if entries[band] and left[band]:
+                bands[on] = band
+                on += 1
+        going = on
     return found[:end], values[:end]
+
+
+@kernel
+def _begin(own: Hashes, heads: Entries, left: Longs, entries: Longs, bands: Longs) -> int:
+    """The newest entry of each band's chain; puts down the bands that have one, and how many."""
+    mask = np.uint64(heads.shape[1] - 1)
+    for band in range(len(own)):
+        entries[band] = heads[band, slot(own[band], mask)]
+    going = 0
+    for band in range(len(own)):
+        if entries[band] and left[band]:
+            bands[going] = band
+            going += 1
+    return going
+
+
+@kernel
+def _look(
+    own: Hashes, words: Hashes, nexts: Entries, bands: Longs, entries: Longs, onwards: Longs,
+    shares: NDArray[np.bool_],
+) -> None:  # fmt: skip
+    """One entry of each chain: whether it shares the band, and the entry before it.
+
+    What is looked up lies all over the memory. Nothing is decided here, so a processor waits for
+    all of these looks together about as long as for one.
+    """
+    for band in bands:
+        row = entries[band] - 1
+        shares[band] = words[row, band] == own[band]
+        onwards[band] = nexts[row, band]
 
 
 @kernel
