@@ -5,13 +5,16 @@ import subprocess
 import sys
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
 
 from qunce.common import now
 from qunce.common.models import Job, JobState
-from qunce.reading import actions
+from qunce.people.rules import Hat
+from qunce.reading import actions, tasks
+from qunce.reading.actions import reading
 from tests.factories import make_hat
 from tests.reading.corpora import ALL, JUNK, add, assert_accounts, make_corpus, picture, run
 
@@ -25,11 +28,26 @@ settings.DATABASES["default"]["NAME"], settings.VAR = sys.argv[1], Path(sys.argv
 import django
 django.setup()
 from qunce.common.models import Job
-from qunce.reading import actions
+from qunce.people.rules import Hat
+from qunce.reading import actions, tasks
+from qunce.reading.actions import reading
 from qunce.reading.actions import switch
 switch._retire = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
 actions.read(Job.objects.get(pk=int(sys.argv[3])))
 """
+
+
+def killed(job: Job, tmp_path: Path) -> None:
+    """A worker does the job and is killed; a minute later that can be seen."""
+    name = str(connection.settings_dict["NAME"])
+    ended = subprocess.run(
+        [sys.executable, "-c", _WORKER, name, str(tmp_path), str(job.pk)],
+        check=False,
+        capture_output=True,
+        timeout=300,
+    )
+    assert ended.returncode == -signal.SIGKILL, ended.stderr.decode()[-2000:]
+    Job.objects.filter(pk=job.pk).update(beat_at=now() - timedelta(minutes=2))
 
 
 @pytest.mark.django_db(transaction=True)
@@ -39,18 +57,44 @@ def test_a_killed_reading_leaves_the_last_one(tmp_path: Path) -> None:
     add(corpus, JUNK)
     before = picture(corpus.pk)
     job = actions.start_reading(corpus.pk, alice, task="")
-    name = str(connection.settings_dict["NAME"])
-    ended = subprocess.run(
-        [sys.executable, "-c", _WORKER, name, str(tmp_path), str(job.pk)],
-        check=False,
-        capture_output=True,
-        timeout=300,
-    )
-    assert ended.returncode == -signal.SIGKILL, ended.stderr.decode()[-2000:]
+    killed(job, tmp_path)
     assert picture(corpus.pk) == before
     assert assert_accounts(corpus).waiting == 3
-    # Its process is gone: a minute later it can be started again.
-    Job.objects.filter(pk=job.pk).update(beat_at=now() - timedelta(minutes=2))
+    # Its process is gone: it can be started again by hand.
     run(corpus, alice)
     assert Job.objects.get(pk=job.pk).state == JobState.FAILED
     assert assert_accounts(corpus).waiting == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_killed_reading_begins_again_when_the_queue_brings_it_back(tmp_path: Path) -> None:
+    alice, corpus = make_hat(), make_corpus(ALL)
+    job = actions.start_reading(corpus.pk, alice, task="")
+    killed(job, tmp_path)
+    tasks.read([job.pk])
+    job.refresh_from_db()
+    assert (job.state, job.failure) == (JobState.DONE, "")
+    assert assert_accounts(corpus).waiting == 0
+
+
+@pytest.mark.django_db
+def test_a_process_that_was_given_up_and_lives_changes_nothing(
+    alice: Hat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpus = make_corpus(ALL)
+    run(corpus, alice)
+    add(corpus, JUNK)
+    before = picture(corpus.pk)
+    job = actions.start_reading(corpus.pk, alice, task="")
+    switch = reading.switch
+
+    def late(*given: Any) -> None:
+        Job.objects.filter(pk=job.pk).update(beat_at=now() - timedelta(minutes=2))
+        assert reading._taken(job) is not None
+        switch(*given)
+
+    monkeypatch.setattr(reading, "switch", late)
+    actions.read(job)
+    job.refresh_from_db()
+    assert job.state == JobState.RUNNING
+    assert picture(corpus.pk) == before

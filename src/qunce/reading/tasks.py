@@ -1,13 +1,22 @@
 """What the queue runs for readings."""
 
-from qunce.common.models import Job
+import time
+
+from qunce.common.jobs import is_silent
+from qunce.common.models import Job, JobState
 from qunce.common.work import task
 from qunce.reading import actions
+
+LOOK_AGAIN = 5.0
 
 
 @task("reading.read")
 def read(ids: list[int]) -> None:
     for job in Job.objects.filter(pk__in=ids):
+        # Only a killed worker leaves a running job in the queue; its last beat may be seconds old.
+        while job.state == JobState.RUNNING and not is_silent(job):
+            time.sleep(LOOK_AGAIN)
+            job.refresh_from_db()
         actions.read(job)
 
 

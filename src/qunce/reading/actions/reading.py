@@ -15,7 +15,7 @@ from qunce.common.postgres.settling import settle
 from qunce.people.rules import Hat
 from qunce.reading import engine, steps
 from qunce.reading.actions import draft, planning
-from qunce.reading.actions.corpus import opened
+from qunce.reading.actions.corpus import locked, opened
 from qunce.reading.actions.pulse import alive
 from qunce.reading.actions.switch import switch
 from qunce.reading.models import Family, Placement, Reading, Theme, ThemeDay
@@ -68,26 +68,51 @@ def _record(verb: str, corpus_id: int, hat: Hat) -> None:
 
 
 def read(job: Job) -> None:
-    """Do the work of one reading. Killed at any moment, it leaves the last reading as it was."""
-    if not Job.objects.filter(pk=job.pk, state=JobState.WAITING).update(state=JobState.RUNNING):
+    """Do the work of one reading, also that of one whose process was killed, from its beginning.
+
+    Killed at any moment, it leaves the last reading as it was.
+    """
+    reading = _taken(job)
+    if reading is None:
         return  # somebody else does it, or it is over
-    reading = Reading.objects.filter(corpus=job.subject_id, finished_at=None).latest("pk")
     jobs.begin(job)
     try:
         with alive(job):
             _read(job, reading)
     except jobs.Stopped:
-        jobs.finish(job, JobState.STOPPED)
+        _end(job, reading, JobState.STOPPED)
     except Problem as problem:
-        jobs.finish(job, JobState.FAILED, str(problem.message))
+        _end(job, reading, JobState.FAILED, str(problem.message))
     except BaseException as error:  # also when somebody ends the process
-        jobs.finish(job, JobState.FAILED, f"{type(error).__name__}: {error}")
+        _end(job, reading, JobState.FAILED, f"{type(error).__name__}: {error}")
         raise
     else:
         engine.forget_others(reading.corpus_id, reading.pk)
         jobs.finish(job)
     finally:
         draft.drop()
+
+
+def _end(job: Job, reading: Reading, state: JobState, failure: str = "") -> None:
+    """A process that was given up says nothing: another does its work."""
+    if not Reading.objects.filter(corpus=reading.corpus_id, pk__gt=reading.pk).exists():
+        jobs.finish(job, state, failure)
+
+
+@transaction.atomic
+def _taken(job: Job) -> Reading | None:
+    """The reading to do, if it waits or the process that did it is gone."""
+    locked(job.subject_id)
+    found = Job.objects.get(pk=job.pk)
+    if found.state != JobState.WAITING and not jobs.is_silent(found):
+        return None
+    begun = Reading.objects.filter(corpus=job.subject_id, finished_at=None).latest("pk")
+    if found.state == JobState.WAITING:
+        Job.objects.filter(pk=job.pk).update(state=JobState.RUNNING)
+        return begun
+    Job.objects.filter(pk=job.pk).update(beat_at=now())
+    # Should that process live after all: its reading is an older one, and no longer counts.
+    return Reading.objects.create(corpus=begun.corpus, by=begun.by, started_at=now())
 
 
 def _read(job: Job, reading: Reading) -> None:

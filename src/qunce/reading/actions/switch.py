@@ -42,7 +42,8 @@ def switch(plan: Plan, reading: Reading, job: Job, jurisdiction_id: int) -> None
     corpus = locked(reading.corpus_id)
     # Not locked: its sign of life goes on while this transaction runs. Another run cannot begin
     # before it ends, for whoever starts one takes the corpus' lock first.
-    if not Job.objects.filter(pk=job.pk, state=JobState.RUNNING).exists():
+    given_up = Reading.objects.filter(corpus=corpus, pk__gt=reading.pk).exists()
+    if given_up or not Job.objects.filter(pk=job.pk, state=JobState.RUNNING).exists():
         raise Conflict(_("This run was given up; another one may be under way."))
     frozen = Frozen.since(reading)
     _save_themes(plan, corpus, frozen)
