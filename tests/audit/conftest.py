@@ -9,6 +9,10 @@ from django.db import connection, connections
 
 from qunce.campaigns.models import Campaign
 from qunce.common import now
+from qunce.common.clock import today
+from qunce.matters import actions as matters
+from qunce.matters.actions import Given, NewRating, Part
+from qunce.matters.models import Matter
 from qunce.people import actions as people
 from qunce.people.actions import NewGroup
 from qunce.people.models import Person, Post, Role
@@ -28,6 +32,14 @@ from qunce.voices import actions
 from qunce.voices.actions import Author
 from tests.factories import make_call, make_unit, make_voice
 from tests.factories.congress import deputies_office, make_deputy, make_session, make_term
+from tests.factories.matters import (
+    NEW,
+    Cast,
+    answer_part,
+    make_answer,
+    make_cast,
+    make_suggestion,
+)
 from tests.factories.record import make_entries
 
 World = dict[str, int]
@@ -60,7 +72,43 @@ def world(db: None, settings: Any) -> World:
     record.seal_all()
     made = {"a": a.pk, "b": b.pk, "c": c.pk, "d": d.pk, "e": e.pk, "copy": copy.pk, "s": s.pk}
     made |= {"log": a.jurisdiction_id, "clerk": clerk.pk}
-    return {**made, **_reading(made, clerk), **_congress()}
+    return {**made, **_reading(made, clerk), **_congress(), **_matters(made)}
+
+
+def _matters(voices: World) -> World:
+    """An idea that was answered with a promise and tells its voice, one that is being handled and
+    carries another, and a suggestion whose deputy is not satisfied."""
+    cast = make_cast()
+    answered, handled = (_idea(cast, voices[name]) for name in ("d", "copy"))
+    part = answer_part(
+        answered, cast.handler, cast.head, make_answer(True, "年内补建充电桩，分两批施工。")
+    )
+    move = answered.moves.get(act="answered")
+    matters.spread(move_id=move.pk)
+    asked = make_suggestion(cast, "feedback")
+    rating = NewRating("satisfied", "dissatisfied", "satisfied", "三号楼还没有。")
+    matters.act_on_matter(
+        matter_id=asked.pk, act="rate", hat=cast.deputy, given=Given(rating=rating)
+    )
+    return {
+        "told": answered.pk,
+        "answering": move.pk,
+        "answer": part.answers.get().pk,
+        "promise": answered.promises.get().pk,
+        "handled": handled.pk,
+        "part": handled.assignments.get().pk,
+        "asked": asked.pk,
+        "rating": asked.ratings.get().pk,
+        "other_unit": cast.other_unit,
+        "deputy": cast.second.person_id,
+        "year": today().year,
+    }
+
+
+def _idea(cast: Cast, voice: int) -> Matter:
+    matter = matters.begin(procedure="golden-idea", new=NEW, hat=cast.office, voices=[voice])
+    given = Given(units=(Part(cast.unit, "sole"),))
+    return matters.act_on_matter(matter_id=matter.pk, act="assign", hat=cast.office, given=given)
 
 
 def _congress() -> World:

@@ -1,7 +1,7 @@
 """What changes a matter: its acts, its beginning, its promises, its clock."""
 
 from qunce.matters.actions.acting import act_as_author, act_on_assignment, act_on_matter
-from qunce.matters.actions.beginning import NewMatter, begin, carry
+from qunce.matters.actions.beginning import NewMatter, begin
 from qunce.matters.actions.clocking import enter_calendar, pause, recount, resume, watch
 from qunce.matters.actions.given import (
     Given,
@@ -14,6 +14,7 @@ from qunce.matters.actions.given import (
 from qunce.matters.actions.rating import rate_as_voice
 from qunce.matters.actions.splitting import split
 from qunce.matters.actions.spreading import greet, spread
+from qunce.matters.actions.taking_up import carry
 
 __all__ = [
     "Given",

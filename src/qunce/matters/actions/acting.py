@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from qunce.common.errors import NotAllowed, Refused
 from qunce.matters.actions import guards, telling
 from qunce.matters.actions.effects import EFFECTS
+from qunce.matters.actions.effects.voices import let_go
 from qunce.matters.actions.given import Given
 from qunce.matters.actions.moving import Moving, enter, hold, keep, mark
 from qunce.matters.models import Assignment, Matter, Running
+from qunce.matters.queries.answered import answering
 from qunce.matters.queries.facts import facts_of
 from qunce.matters.rules import roles_in, who_may
 from qunce.people.rules import Hat
@@ -107,7 +109,15 @@ def _perform(moving: Moving) -> None:
     if act.to:
         enter(row, _next(moving))
     move = keep(moving, was, due_before)
+    _leave_nobody_behind(moving)
     telling.tell_of(moving, move)
+
+
+def _leave_nobody_behind(moving: Moving) -> None:
+    """What ends without an answer lets its voices go: they wait again and can be taken up."""
+    row = moving.row
+    if isinstance(row, Matter) and row.phase == Phase.ENDED and answering(row) is None:
+        let_go(moving)
 
 
 def _act_here(row: Running, code: str) -> Act:

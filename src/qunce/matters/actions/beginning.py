@@ -18,6 +18,7 @@ from qunce.procedure import Phase, Procedure, Role
 from qunce.procedures import load
 from qunce.proof import commit, new_salt
 from qunce.voices.actions import carrying
+from qunce.voices.models import Voice
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def begin(
             % {"who": kind.first.holder.words.zh if kind.first.holder else ""}
         )
     _store(matter, ("person", hat.person_id), hat)
-    carry(matter=matter, voice_ids=voices, hat=hat)
+    take(matter, voices, hat)
     return matter
 
 
@@ -76,13 +77,16 @@ def begin_there(source: Matter, *, jurisdiction_id: int, actor: tuple[str, int])
     return matter
 
 
-@transaction.atomic
-def carry(*, matter: Matter, voice_ids: Sequence[int], hat: Hat) -> None:
-    """Take voices up. All of them, or none: the rest is named and nothing is changed."""
-    wanted = sorted(set(voice_ids))
-    if not wanted:
+def take(matter: Matter, voice_ids: Sequence[int], hat: Hat) -> None:
+    """The voices are carried from now on. The caller has locked the matter and asked who may."""
+    if not (wanted := sorted(set(voice_ids))):
         return
-    taken = carrying.carry(voice_ids=wanted, matter_id=matter.pk, actor=("person", hat.person_id))
+    here = Voice.objects.filter(pk__in=wanted, jurisdiction=matter.jurisdiction_id)
+    taken = carrying.carry(
+        voice_ids=here.values_list("pk", flat=True),
+        matter_id=matter.pk,
+        actor=("person", hat.person_id),
+    )
     if missing := len(wanted) - len(taken):
         raise Refused(
             _(

@@ -1,6 +1,6 @@
 """Working out when something is due, and writing the answer down with its reason."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from qunce import profiles
@@ -10,25 +10,34 @@ from qunce.places.queries import calendar
 from qunce.procedure import Clock, Due, Phase, Profile, Words, due
 from qunce.procedure.grammar import PROMISES, SET_DATE
 from qunce.procedure.sentences import day
-from qunce.workdays import Pause
+from qunce.workdays import Calendar, Pause
 
 CLOCK = ("due_on", "due_zh", "due_en", "provisional", "reminded_on")
 
 
 def profile_of(row: Running) -> Profile:
-    return _profile(_jurisdiction(row))
+    return _profile(jurisdiction_of(row))
+
+
+def calendar_of(row: Running) -> Calendar:
+    return calendar(jurisdiction_of(row))
 
 
 def set_clock(row: Running) -> None:
     """Write the due date of the step the row stands at, and its sentence; saves nothing."""
-    found = _due(row) if row.phase == Phase.OPEN else None
+    found = work_out(row, profile_of, calendar_of) if row.phase == Phase.OPEN else None
     row.due_on = found.on if found else None
     row.due_zh, row.due_en = (found.why.zh, found.why.en) if found else ("", "")
     row.provisional = bool(found and found.provisional)
     row.reminded_on = None
 
 
-def _due(row: Running) -> Due:
+def work_out(
+    row: Running,
+    profile_of: Callable[[Running], Profile],
+    calendar_of: Callable[[Running], Calendar],
+) -> Due:
+    """When the step of an open row is due; the two are only asked where its term needs them."""
     step = row.at_step
     if step.term == PROMISES:
         return _promised(row)
@@ -41,7 +50,7 @@ def _due(row: Running) -> Due:
     clock = Clock(
         _term(row, profile), row.days(), _pauses(row), row.stands_since, row.stands_because
     )
-    return due(profile, clock, calendar(_jurisdiction(row)))
+    return due(profile, clock, calendar_of(row))
 
 
 def _term(row: Running, profile: Profile) -> str:
@@ -73,7 +82,7 @@ def _promised(row: Running) -> Due:
     )
 
 
-def _jurisdiction(row: Running) -> int:
+def jurisdiction_of(row: Running) -> int:
     matter = row.matter if isinstance(row, Assignment) else row
     assert isinstance(matter, Matter)
     return matter.jurisdiction_id

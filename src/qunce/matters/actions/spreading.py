@@ -5,13 +5,13 @@ from uuid import UUID, uuid5
 from django.db import transaction
 
 from qunce.matters.models import Carried, Matter, Move
+from qunce.matters.queries.answered import answering, answers
 from qunce.notices.actions import tell
 from qunce.voices.actions import carrying
 
 # Names of batches: the same move always has the same one, so nobody is told twice.
 _HOUSE = UUID("6f6b1c2e-5d0f-4d57-9a5e-71756e636500")
 _CHUNK = 500
-_ANSWERING = ("answered",)
 
 
 def spread(*, move_id: int) -> int:
@@ -26,6 +26,11 @@ def spread(*, move_id: int) -> int:
         _tell(move, rows)
         told, last = told + len(rows), rows[-1].pk
     return told
+
+
+def batch_of(move_id: int) -> UUID:
+    """The name of the batch in which the authors hear of a move."""
+    return uuid5(_HOUSE, f"move {move_id}")
 
 
 def greet(*, matter_id: int) -> int:
@@ -52,18 +57,14 @@ def _next(matter: Matter, after: int) -> list[Carried]:
 @transaction.atomic
 def _tell(move: Move, rows: list[Carried]) -> None:
     ids = [row.voice_id for row in rows]
-    if _answers(move):
+    # An answer that was overtaken by a reopening is told, and leaves the voice carried.
+    if answers(move) and answering(move.matter) == move:
         carrying.answer(voice_ids=ids, matter_id=move.matter_id)
-    tell(voices=ids, code=_code(move), params=_params(move), batch=uuid5(_HOUSE, f"move {move.pk}"))
-
-
-def _answers(move: Move) -> bool:
-    """Whether the move is one that answers: from then on the author may rate."""
-    return move.act in _ANSWERING or move.became == "answered"
+    tell(voices=ids, code=_code(move), params=_params(move), batch=batch_of(move.pk))
 
 
 def _code(move: Move) -> str:
-    if _answers(move):
+    if answers(move):
         return "matter.answered"
     return "matter.assigned" if move.act in {"assign", "reassign"} else "matter.moved"
 
@@ -71,7 +72,7 @@ def _code(move: Move) -> str:
 def _params(move: Move) -> dict[str, str]:
     matter = move.matter
     answer = matter.answers.exclude(signed_at=None).select_related("unit").order_by("-pk").first()
-    unit = answer.unit.name if answer and _answers(move) else _units(matter)
+    unit = answer.unit.name if answer and answers(move) else _units(matter)
     return {
         "title": matter.title,
         "number": matter.number,

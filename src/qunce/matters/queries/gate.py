@@ -111,6 +111,7 @@ def _nearly_the_same(answer: Answer) -> Iterator[Finding]:
 
 
 def whole(answer: Answer) -> str:
+    """The words of an answer, as the record commits to them: its text and each response."""
     return "\n".join([answer.text, *answer.responses])
 
 

@@ -8,6 +8,7 @@ from qunce.common.errors import Refused
 from qunce.matters.actions.given import NewAnswer
 from qunce.matters.actions.moving import Moving, write
 from qunce.matters.models import Answer, Assignment, Contact, Opinion, Promise, Result
+from qunce.matters.queries import gate
 from qunce.proof import commit, new_salt
 
 
@@ -112,6 +113,6 @@ def _sign(moving: Moving, answer: Answer) -> None:
         moving.actor,
         answer=answer.pk,
         result=answer.result,
-        text=commit(bytes(answer.salt), answer.text),
+        text=commit(bytes(answer.salt), gate.whole(answer)),
         promises=len(answer.drafted_promises),
     )

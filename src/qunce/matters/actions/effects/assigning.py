@@ -90,11 +90,9 @@ def reopen(moving: Moving) -> None:
 
 
 def end_assignments(moving: Moving) -> None:
-    """Nobody has a part in it any more, and its voices wait by themselves again."""
+    """Nobody has a part in it any more."""
     for part in _open_parts(moving.matter):
         _end(part, "ended", moving)
-    if moving.act.to and moving.act.to[0] == "withdrawn":
-        voices.let_go(moving)
     if moving.matter.tie == "merged":
         moving.matter.parent, moving.matter.tie = None, ""
 

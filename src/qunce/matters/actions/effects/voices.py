@@ -10,19 +10,25 @@ from qunce.voices.actions.fates import NOT_TAKEN_UP
 
 def set_aside(moving: Moving) -> None:
     """The matter is not taken up; the author of each voice is told that, too."""
+    matter = moving.matter
     ids = carrying.set_aside_carried(
-        voice_ids=_carried(moving.matter),
-        matter_id=moving.matter.pk,
+        voice_ids=_carried(matter),
+        matter_id=matter.pk,
         reason=NOT_TAKEN_UP,
         actor=moving.actor,
     )
+    # Put back by the office, such a voice can be carried again.
+    matter.carried.filter(until=None, voice__in=ids).update(until=now())
     tell(voices=ids, code="voice.set_aside", params={"reason": NOT_TAKEN_UP})
 
 
 def let_go(moving: Moving) -> None:
+    """They wait by themselves again; what an author withdrew stays where it was."""
     matter = moving.matter
+    if not _carried(matter):
+        return
     ids = carrying.let_go(voice_ids=_carried(matter), matter_id=matter.pk, actor=moving.actor)
-    matter.carried.filter(until=None).update(until=now())
+    matter.carried.filter(until=None, voice__in=ids).update(until=now())
     tell(voices=ids, code="matter.let_go", params={"title": matter.title})
 
 
