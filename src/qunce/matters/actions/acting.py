@@ -9,8 +9,11 @@ from django.utils.translation import gettext as _
 from qunce.common.errors import NotAllowed, Refused
 from qunce.matters.actions import guards, telling
 from qunce.matters.actions.effects import EFFECTS
+from qunce.matters.actions.effects.answering import answer_as_its_parent
+from qunce.matters.actions.effects.assigning import end_parts
 from qunce.matters.actions.effects.voices import let_go
 from qunce.matters.actions.given import Given
+from qunce.matters.actions.limits import checked
 from qunce.matters.actions.moving import Moving, enter, hold, keep, mark
 from qunce.matters.models import Assignment, Matter, Running
 from qunce.matters.queries.answered import answering
@@ -26,7 +29,8 @@ from qunce.procedure.table import needs_words
 def act_on_matter(*, matter_id: int, act: str, hat: Hat, given: Given | None = None) -> Matter:
     """Do an act of a matter's procedure. Refused with a sentence where it may not be done."""
     matter = locked(matter_id)
-    _do(matter, matter, act, hat, given or Given())
+    _do(matter, matter, act, hat, checked(given or Given()))
+    _hold_those_it_answers(matter)
     return matter
 
 
@@ -41,8 +45,9 @@ def act_on_assignment(
     matter = locked(found)
     part = Assignment.objects.select_for_update().get(pk=assignment_id)
     part.matter = matter
-    _do(part, matter, act, hat, given or Given())
+    _do(part, matter, act, hat, checked(given or Given()))
     follow(matter)
+    _hold_those_it_answers(matter)
     return part
 
 
@@ -53,7 +58,7 @@ def act_as_author(*, matter_id: int, act: str, given: Given | None = None) -> Ma
     wanted = _act_here(matter, act)
     if Role.AUTHOR not in matter.at_step.may(wanted) or matter.author_id:
         raise NotAllowed(_not_yours(matter))
-    _perform(Moving(matter, matter, wanted, Role.AUTHOR, None, given or Given()))
+    _perform(Moving(matter, matter, wanted, Role.AUTHOR, None, checked(given or Given())))
     return matter
 
 
@@ -67,10 +72,29 @@ def follow(matter: Matter) -> None:
         by_itself = wanted.code in {"answered", "settled"} and Role.HOUSE in wanted.by
         moving = Moving(matter, matter, wanted, Role.HOUSE, None, Given())
         if by_itself and guards.objection(moving) is None:
+            _settle_what_is_open(moving)
             _perform(moving)
-            for child in matter.children.filter(tie="merged", phase=Phase.OPEN):
-                follow(locked(child.pk))
+            for child in _merged(matter):
+                follow(child)
             return
+
+
+def _settle_what_is_open(moving: Moving) -> None:
+    """Once all is answered nobody waits for a late opinion; a merged matter has its own answer."""
+    if moving.act.code == "answered":
+        answer_as_its_parent(moving)
+        end_parts(moving)
+
+
+def _hold_those_it_answers(matter: Matter) -> None:
+    """What is handled together with it has the same holder."""
+    for child in _merged(matter):
+        hold(child)
+        child.save(update_fields=["holder_role", "holder_unit"])
+
+
+def _merged(matter: Matter) -> list[Matter]:
+    return list(matter.children.select_for_update().filter(tie="merged", step="merged"))
 
 
 def lapse(matter: Matter, act: str) -> None:
@@ -114,10 +138,21 @@ def _perform(moving: Moving) -> None:
 
 
 def _leave_nobody_behind(moving: Moving) -> None:
-    """What ends without an answer lets its voices go: they wait again and can be taken up."""
+    """What ends without an answer lets its voices go, and takes nothing else along."""
     row = moving.row
-    if isinstance(row, Matter) and row.phase == Phase.ENDED and answering(row) is None:
+    if not isinstance(row, Matter) or row.phase != Phase.ENDED:
+        return
+    end_parts(moving)
+    if answering(row) is None:
         let_go(moving)
+    for child in _merged(row):
+        _take_apart(child)
+
+
+def _take_apart(child: Matter) -> None:
+    """It was handled with one that is over now; it is assigned by itself."""
+    reason = Given(reason=str(_("The suggestion that it was handled with was withdrawn.")))
+    _perform(Moving(child, child, _act_here(child, "separate"), Role.HOUSE, None, reason))
 
 
 def _act_here(row: Running, code: str) -> Act:

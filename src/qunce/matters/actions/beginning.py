@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from qunce.common import later, now
 from qunce.common.errors import NotAllowed, Refused
 from qunce.matters.actions.given import Given
+from qunce.matters.actions.limits import checked
 from qunce.matters.actions.moving import enter, mark, write
 from qunce.matters.models import Carried, Matter, Move
 from qunce.matters.rules import Facts, roles_in
@@ -47,7 +48,7 @@ def begin(
     Refused where a voice is carried by another matter, is set aside or withdrawn.
     """
     kind = load(procedure)
-    matter = _made(kind, new, hat)
+    matter = _made(kind, checked(new), hat)
     facts = Facts(jurisdiction_id=matter.jurisdiction_id, author_id=matter.author_id)
     if kind.first.holder not in roles_in(hat, facts):
         raise NotAllowed(
@@ -116,7 +117,7 @@ def _new(kind: Procedure, jurisdiction_id: int, new: NewMatter) -> Matter:
         jurisdiction_id=jurisdiction_id,
         procedure=kind.code,
         version=kind.version,
-        title=new.title.strip()[:120],
+        title=new.title.strip(),
         situation=new.situation,
         analysis=new.analysis,
         requests=[text for text in new.requests if text.strip()],

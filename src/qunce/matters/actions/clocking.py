@@ -11,6 +11,7 @@ from qunce.common.clock import today
 from qunce.common.errors import Conflict, NotAllowed, Refused
 from qunce.matters.actions.acting import follow, lapse, locked
 from qunce.matters.actions.clocks import CLOCK, set_clock
+from qunce.matters.actions.limits import checked_words
 from qunce.matters.actions.moving import write
 from qunce.matters.models import Assignment, Matter, Running
 from qunce.matters.queries.facts import facts_of
@@ -29,12 +30,13 @@ _LAPSING = "lapse"
 def pause(*, matter_id: int, reason: str, hat: Hat) -> Matter:
     """The clock stands from today, of the matter and of every open part, for a reason."""
     matter = _kept(matter_id, hat)
-    if not reason.strip():
+    reason = checked_words("because", reason, 200)
+    if not reason:
         raise Refused(_("Say why the clock stands; everybody who waits reads it."))
     if matter.stands_since:
         raise Conflict(_("The clock stands already."))
     for row in _with_parts(matter):
-        row.stands_since, row.stands_because = today(), reason.strip()[:200]
+        row.stands_since, row.stands_because = today(), reason
         _count(row, "paused", hat)
     return matter
 
@@ -62,8 +64,9 @@ def recount(*, jurisdiction_id: int) -> int:
     """Work out every provisional date again; returns how many moved. The record has the old one."""
     moved = 0
     for row in _provisional(jurisdiction_id):
-        before = row.due_on
+        before, reminded = row.due_on, row.reminded_on
         set_clock(row)
+        row.reminded_on = reminded if row.due_on == before else None
         row.save(update_fields=list(CLOCK))
         if row.due_on != before:
             write(row, "due_recounted", ("system", 0), was=str(before), due=str(row.due_on))

@@ -156,7 +156,8 @@ def _is_overdue(moving: Moving) -> Any:
 def _not_on_duty_list(moving: Moving) -> Any:
     """What a community's published list names, it cannot send back (rule 23)."""
     matter = moving.matter
-    if matter.duty and matter.place and matter.duty in matter.place.duties:
+    listed = matter.place.duties.split("\n") if matter.place else []
+    if matter.duty and matter.duty in [line.strip() for line in listed]:
         return _("“%(duty)s” stands on the published duty list, so it cannot be sent back.") % {
             "duty": matter.duty
         }
@@ -174,8 +175,8 @@ def _every_unit_rated(moving: Moving) -> Any:
     came = set(moving.matter.assignments.exclude(step__in=["returned", "ended"]).values_list(
         "unit", flat=True
     ))  # fmt: skip
-    if (came | {moving.matter.place_id}) - rated:
-        return _("Rate every department that came, and the whistle itself.")
+    if (came | {moving.matter.place_id}) != rated:
+        return _("Rate every department that came and the whistle itself, and nobody else.")
     return None
 
 

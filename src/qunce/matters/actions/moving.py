@@ -127,7 +127,16 @@ def _holder_role(row: Running) -> str:
     step = row.at_step
     several = isinstance(row, Matter) and row.several
     holder = (step.holder_of_several if several else None) or step.holder
+    if isinstance(row, Assignment) and holder == Role.DEPUTY_OFFICE:
+        holder = _who_assigned(row.matter)
     return holder.value if holder else ""
+
+
+def _who_assigned(matter: Matter) -> Role:
+    """A part that is asked back lies with whoever gave it: an office, or the town that whistled."""
+    step = matter.at_step
+    holder = step.holder_of_several or step.holder
+    return holder if holder in {Role.OFFICE, Role.TOWN} else Role.DEPUTY_OFFICE
 
 
 _UNITS = {Role.LEAD_UNIT, Role.CO_UNIT, Role.UNIT_HEAD}
@@ -137,6 +146,8 @@ _PLACES = {Role.COMMUNITY, Role.TOWN, Role.TOWN_LEADER}
 def _holder_unit(row: Running) -> int | None:
     role = row.holder_role
     if isinstance(row, Assignment):
+        if role in _PLACES:
+            return row.matter.place_id
         return row.unit_id if role in _UNITS else None
     assert isinstance(row, Matter)
     if role in _UNITS:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from qunce.common.clock import today
 from qunce.common.errors import Conflict, NotAllowed, Refused
 from qunce.matters.actions.acting import follow, locked
+from qunce.matters.actions.limits import checked_words
 from qunce.matters.actions.moving import enter, write
 from qunce.matters.models import Matter, Promise, PromiseState
 from qunce.notices.actions import tell
@@ -30,6 +31,7 @@ def give_up(*, promise_id: int, words: str, hat: Hat) -> Promise:
 @transaction.atomic
 def move(*, promise_id: int, to: date, words: str, hat: Hat) -> Promise:
     """To another day, with the reason. Whether it was kept is judged by the first day."""
+    words = checked_words("said", words)
     promise, matter = _locked(promise_id, words, hat)
     if to <= today():
         raise Refused(_("A promise lies ahead; choose a later day."))
@@ -41,6 +43,7 @@ def move(*, promise_id: int, to: date, words: str, hat: Hat) -> Promise:
 
 
 def _settle(promise_id: int, words: str, hat: Hat, state: PromiseState, code: str) -> Promise:
+    words = checked_words("said", words)
     promise, matter = _locked(promise_id, words, hat)
     promise.state, promise.said, promise.settled_on = state, words, today()
     promise.save(update_fields=["state", "said", "settled_on"])

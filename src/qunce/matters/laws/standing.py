@@ -16,6 +16,7 @@ from qunce.procedure import Phase, Procedure, Profile, Role
 from qunce.workdays import Calendar
 
 _KINDS = ("matter", "assignment")
+_PARTS = ("assignment", "opinion")
 _SAME = """
 SELECT procedure, step, phase, holder_role, {several}, array_agg(id ORDER BY id)
 FROM matters_{kind} GROUP BY 1, 2, 3, 4, 5
@@ -41,9 +42,10 @@ WHERE m.phase = 'open' AND (
 ORDER BY 1
 """
 _WRONG_PART = """
-SELECT id FROM matters_assignment
-WHERE phase = 'open' AND holder_unit_id IS DISTINCT FROM CASE
-    WHEN holder_role = ANY(%s) THEN unit_id
+SELECT a.id FROM matters_assignment a JOIN matters_matter m ON m.id = a.matter_id
+WHERE a.phase = 'open' AND a.holder_unit_id IS DISTINCT FROM CASE
+    WHEN a.holder_role = ANY(%s) THEN a.unit_id
+    WHEN a.holder_role = ANY(%s) THEN m.place_id
 END
 ORDER BY 1
 """
@@ -96,7 +98,7 @@ def _holders() -> Iterator[Breach]:
     unit = _("its holder is not the unit that has the part")
     for (pk,) in select(_WRONG_UNIT, [list(_UNITS), list(_PLACES), [*_UNITS, *_PLACES]]):
         yield _row("matter", pk, unit)
-    for (pk,) in select(_WRONG_PART, [list(_UNITS)]):
+    for (pk,) in select(_WRONG_PART, [list(_UNITS), list(_PLACES)]):
         yield _row("assignment", pk, unit)
     for (pk,) in select(_WRONG_PERSON):
         yield _row("matter", pk, _("the author's step is not held by its author"))
@@ -113,8 +115,10 @@ def _unlike(procedure: str, code: str, phase: str, role: str, several: bool) -> 
     if phase != step.phase:
         return _("is “%(phase)s” at a step that is not") % {"phase": phase}
     holder = (step.holder_of_several if several else None) or step.holder
-    held = holder.value if holder else ""
-    return "" if role == held else _("is held by the wrong role “%(role)s”") % {"role": role}
+    held = {holder.value if holder else ""}
+    if kind and kind.code in _PARTS and holder == Role.DEPUTY_OFFICE:
+        held |= {Role.OFFICE.value, Role.TOWN.value}  # whoever gave the part
+    return "" if role in held else _("is held by the wrong role “%(role)s”") % {"role": role}
 
 
 def _clocks(seen: Seen) -> Iterator[Breach]:

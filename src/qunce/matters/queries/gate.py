@@ -6,11 +6,13 @@ It never decides: what only warns, the head may sign with a reason.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 from rapidfuzz import fuzz
 
+from qunce.common.clock import today
 from qunce.matters.models import Answer, Assignment, Matter, Mode, Result
 
 # 尽量不用“近期”“尽快”“即将”等模糊概念: an office's own rule (乐清). “加快” is a verb and passes.
@@ -51,6 +53,18 @@ def _promise_without_date(answer: Answer) -> Iterator[Finding]:
             % {"result": answer.get_result_display()},
             bars=True,
         )
+
+
+def _promise_ahead(answer: Answer) -> Iterator[Finding]:
+    """A draft may lie until its own dates have gone by."""
+    for promise in answer.drafted_promises:
+        if date.fromisoformat(promise["due_on"]) <= today():
+            yield Finding(
+                "promise_past",
+                _("The promise “%(what)s” is dated %(on)s, which is not ahead any more.")
+                % {"what": promise["what"], "on": promise["due_on"]},
+                bars=True,
+            )
 
 
 def _co_units_named(answer: Answer) -> Iterator[Finding]:
@@ -117,6 +131,7 @@ def whole(answer: Answer) -> str:
 
 _RULES = (
     _promise_without_date,
+    _promise_ahead,
     _co_units_named,
     _every_request_answered,
     _contact_logged,

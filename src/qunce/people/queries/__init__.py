@@ -12,11 +12,12 @@ from qunce.people.queries.congress import (
     session_open_at,
     term_at,
 )
-from qunce.people.queries.posts import area_of, hat_of, hats_of, units_of
+from qunce.people.queries.posts import acting_deputies, area_of, hat_of, hats_of, units_of
 
 __all__ = [
     "Obstacle",
     "SeatedDelegation",
+    "acting_deputies",
     "area_of",
     "congress_of",
     "deputies_of",

@@ -1,5 +1,6 @@
 """Who somebody is here."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -38,6 +39,19 @@ def _hat(user: Any, post: Post) -> Hat:
         unit=post.unit.name,
         jurisdiction_id=post.unit.jurisdiction_id,
     )
+
+
+def acting_deputies(jurisdiction_id: int, among: Iterable[int]) -> set[int]:
+    """Those of these people who act as deputies of this place today."""
+    on = today()
+    posts = Post.objects.filter(
+        Q(until_on=None) | Q(until_on__gte=on),
+        person__in=list(among),
+        role=Role.DEPUTY,
+        unit__jurisdiction=jurisdiction_id,
+        since_on__lte=on,
+    )
+    return set(posts.values_list("person", flat=True))
 
 
 def units_of(jurisdiction_id: int) -> QuerySet[Unit]:

@@ -1,5 +1,6 @@
 """Speaking with the author, co-opinions, drafts, the signed answer and its promises."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from qunce.common import now
@@ -18,6 +19,8 @@ def contact(moving: Moving) -> None:
     assert moving.hat is not None
     if given.on > today():
         raise Refused(_("A contact lies in the past; this date is still to come."))
+    if given.on < timezone.localdate(moving.matter.begun_at):
+        raise Refused(_("This day lies before the matter began; look at the date again."))
     if given.way not in Contact.Way.values:
         raise Refused(_("Choose how you spoke with the author."))
     Contact.objects.create(
@@ -60,6 +63,20 @@ def sign(moving: Moving) -> None:
         given = NewAnswer(text=moving.given.text, result=Result.SOLVED)
         answer = _store(moving, given, None)
     _sign(moving, answer)
+
+
+def answer_as_its_parent(moving: Moving) -> None:
+    """A merged matter has an answer of its own, in the words of the one it was handled with."""
+    matter = moving.matter
+    if matter.tie != "merged" or matter.parent is None:
+        return
+    signed = matter.parent.answers.exclude(signed_at=None).filter(round=matter.parent.round)
+    for answer in signed.order_by("pk"):
+        answer.pk, answer.matter, answer.assignment = None, matter, None
+        answer.round, answer.drafted_promises = matter.round, []
+        answer.salt, answer.signed_at = new_salt(), now()
+        answer.save(force_insert=True)
+        _record(moving, answer)
 
 
 def _check(given: NewAnswer) -> None:
@@ -107,6 +124,10 @@ def _sign(moving: Moving, answer: Answer) -> None:
         )
         for promise in answer.drafted_promises
     )
+    _record(moving, answer)
+
+
+def _record(moving: Moving, answer: Answer) -> None:
     write(
         moving.row,
         "answer_signed",

@@ -11,18 +11,19 @@ from qunce.matters.actions.given import Part
 from qunce.matters.actions.moving import Moving, enter, mark, write
 from qunce.matters.models import Assignment, Matter, Mode
 from qunce.people.models import Unit
-from qunce.procedure import Phase
+from qunce.procedure import Phase, Role
 from qunce.procedures import load
 
 _FIRST = {Mode.CO: "opinion"}
 _SEVERAL = {Mode.SPLIT, Mode.MULTI_LEAD}
+_GONE = ("returned", "ended")
 
 
 def assign(moving: Moving) -> None:
     """Open a part for each unit that is named."""
     _check_parts(moving.given.units)
     matter = moving.matter
-    matter.several = any(part.mode in _SEVERAL for part in moving.given.units)
+    matter.several = _are_several(moving.given.units)
     for part in moving.given.units:
         _open(matter, part, moving)
 
@@ -39,11 +40,29 @@ def reassign(moving: Moving) -> None:
 
 
 def _replace_one(moving: Moving) -> None:
-    """The part that was returned goes to others, in the same mode unless one is named."""
-    old = moving.assignment
-    for part in moving.given.units:
-        mode = old.mode if len(moving.given.units) == 1 else part.mode
-        _open(moving.matter, Part(part.unit_id, mode, part.share or old.share), moving, after=old)
+    """The part that was returned goes to others, in the same mode unless several are named."""
+    old, matter = moving.assignment, moving.matter
+    fresh = _in_place_of(old, moving.given.units)
+    stay = matter.assignments.filter(round=matter.round).exclude(step__in=_GONE).exclude(pk=old.pk)
+    all_parts = [*(Part(a.unit_id, a.mode, a.share) for a in stay), *fresh]
+    _check_parts(all_parts)
+    for part in fresh:
+        _open(matter, part, moving, after=old)
+    if matter.several != (several := _are_several(all_parts)):
+        matter.several = several
+        _save_several(matter)
+
+
+def _in_place_of(old: Assignment, units: tuple[Part, ...]) -> list[Part]:
+    alone = len(units) == 1
+    return [
+        Part(part.unit_id, old.mode if alone else part.mode, part.share or old.share)
+        for part in units
+    ]
+
+
+def _are_several(parts: Iterable[Part]) -> bool:
+    return any(part.mode in _SEVERAL for part in parts)
 
 
 def hand(moving: Moving) -> None:
@@ -78,23 +97,42 @@ def extend(moving: Moving) -> None:
 
 
 def reopen(moving: Moving) -> None:
-    """Another round: the units that answered get their parts again."""
+    """Another round: where units handle it, those that answered get their parts again."""
     matter = moving.matter
-    last = matter.assignments.filter(round=matter.round, step__in=["answered", "given"])
-    parts = [Part(a.unit_id, a.mode, a.share) for a in last.order_by("pk")]
+    parts = _that_answered(matter) if _goes_to_units(moving) else []
     matter.round += 1
     matter.extended = False
+    if matter.tie == "merged":  # from now on by itself
+        matter.tie = "was_merged"
+        matter.several = _are_several(parts)
     for part in parts:
         _open(matter, part, moving)
     voices.take_up_again(moving)
 
 
+def _goes_to_units(moving: Moving) -> bool:
+    return moving.row.grammar.step(moving.act.to[0]).holder == Role.LEAD_UNIT
+
+
+def _that_answered(matter: Matter) -> list[Part]:
+    """The parts of the last round that was answered, its own or of the one it was merged with."""
+    of = matter.parent if matter.tie == "merged" and matter.parent else matter
+    done = of.assignments.filter(step__in=["answered", "given"]).order_by("-round", "pk")
+    last = next((part.round for part in done if part.step == "answered"), 0)
+    return [Part(a.unit_id, a.mode, a.share) for a in done if a.round == last]
+
+
 def end_assignments(moving: Moving) -> None:
     """Nobody has a part in it any more."""
-    for part in _open_parts(moving.matter):
-        _end(part, "ended", moving)
+    end_parts(moving)
     if moving.matter.tie == "merged":
         moving.matter.parent, moving.matter.tie = None, ""
+
+
+def end_parts(moving: Moving) -> None:
+    """Whatever is still open of it is over."""
+    for part in _open_parts(moving.matter):
+        _end(part, "ended", moving)
 
 
 def _check_parts(parts: Iterable[Part]) -> None:
@@ -135,6 +173,9 @@ def _open(matter: Matter, part: Part, moving: Moving, after: Assignment | None =
         version=procedure.version,
         designated=after is not None,
         anchors=_days_of(matter),
+        pauses=matter.pauses,
+        stands_since=matter.stands_since,
+        stands_because=matter.stands_because,
         begun_at=now(),
     )
     mark(fresh, ("assigned",) if after or "assigned" not in fresh.anchors else ())

@@ -9,6 +9,7 @@ from qunce.matters.actions.beginning import begin_from, begin_there
 from qunce.matters.actions.effects import voices
 from qunce.matters.actions.moving import Moving
 from qunce.matters.models import Series, Signer
+from qunce.people.queries import acting_deputies
 from qunce.places.models import Jurisdiction
 
 
@@ -28,7 +29,7 @@ def number(moving: Moving) -> None:
 def suggestion(moving: Moving) -> None:
     """A draft suggestion with the same words; who signed the bill, signs it too."""
     matter = moving.matter
-    author = matter.author_id or moving.given.people[0]
+    author = matter.author_id or _the_deputy(moving)
     draft = begin_from(matter, author_id=author, actor=moving.actor)
     Signer.objects.bulk_create(
         Signer(
@@ -37,6 +38,13 @@ def suggestion(moving: Moving) -> None:
         for s in matter.signers.exclude(confirmed_at=None)
     )
     voices.hand_on(moving, draft)
+
+
+def _the_deputy(moving: Moving) -> int:
+    wanted = moving.given.people[0]
+    if not acting_deputies(moving.matter.jurisdiction_id, [wanted]):
+        raise Refused(_("A suggestion is a deputy's; choose one of this congress."))
+    return wanted
 
 
 def hand_over(moving: Moving) -> None:

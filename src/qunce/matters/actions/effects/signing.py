@@ -6,18 +6,12 @@ from qunce.common import now
 from qunce.common.errors import Conflict, Refused
 from qunce.matters.actions.moving import Moving
 from qunce.matters.models import Signer
-from qunce.people.models import Post
-from qunce.people.models import Role as PostRole
+from qunce.people.queries import acting_deputies
 
 
 def ask(moving: Moving) -> None:
     asked = set(moving.given.people) - {moving.matter.author_id}
-    deputies = Post.objects.filter(
-        person__in=asked,
-        role=PostRole.DEPUTY,
-        unit__jurisdiction=moving.matter.jurisdiction_id,
-    )
-    if asked - set(deputies.values_list("person", flat=True)):
+    if asked - acting_deputies(moving.matter.jurisdiction_id, asked):
         raise Refused(_("Only deputies of this congress can sign."))
     Signer.objects.bulk_create(
         [Signer(matter=moving.matter, person_id=pk, asked_at=now()) for pk in sorted(asked)],

@@ -1,0 +1,111 @@
+"""Every role at every step tries every act: allowed or refused exactly as the procedure says.
+
+The table of who is who is written by hand, apart from `matters.rules`.
+"""
+
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from qunce import procedures
+from qunce.common.errors import NotAllowed, Refused
+from qunce.matters.models import Move
+from qunce.procedure import Act, Phase, Role, Step
+from tests.factories.steps import OF_DEPUTIES, PARTS, House, do, enough, make_house, stand
+
+pytestmark = pytest.mark.django_db
+RECEIPT = "whoever holds the receipt"
+_EVERYWHERE: dict[str, set[Role]] = {
+    "campaign office": {Role.OFFICE},
+    "deputies' office": {Role.DEPUTY_OFFICE},
+    "government office": {Role.GOVERNMENT_OFFICE, Role.COUNTY},
+    "secretariat": {Role.SECRETARIAT, Role.PRESIDIUM},
+    "committee": {Role.COMMITTEE},
+    "chairs": {Role.CHAIRS},
+    "station": {Role.STATION},
+    "town": {Role.COMMUNITY, Role.TOWN},
+    "head of the town": {Role.COMMUNITY, Role.TOWN, Role.TOWN_LEADER},
+    "another deputy": set(),
+    "another unit": set(),
+    "stranger": set(),
+}
+_OF_A_DEPUTY: dict[str, set[Role]] = {"deputy": {Role.AUTHOR}, "co-signer": {Role.COSIGNER}}
+_OF_A_CITIZEN: dict[str, set[Role]] = {
+    "deputy": set(), "co-signer": {Role.COSIGNER}, RECEIPT: {Role.AUTHOR},
+}  # fmt: skip
+_UNITS: dict[str, set[Role]] = {
+    "unit": {Role.LEAD_UNIT},
+    "head of the unit": {Role.LEAD_UNIT, Role.UNIT_HEAD},
+    "co-unit": {Role.CO_UNIT},
+}
+# To the part of a co-unit the lead is nobody.
+_OF_AN_OPINION: dict[str, set[Role]] = {
+    "unit": set(), "head of the unit": set(), "co-unit": {Role.CO_UNIT},
+}  # fmt: skip
+# The openness review is a row of its own, with acts of its own.
+KINDS = sorted(set(procedures.every()) - {"publication"})
+
+
+def _roles(procedure: str, step: Step) -> dict[str, set[Role]]:
+    deputys = procedure in OF_DEPUTIES or procedure in PARTS
+    units = _OF_AN_OPINION if procedure == "opinion" else _UNITS
+    if step.phase == Phase.DRAFT:  # nobody has a part yet
+        units = {who: set() for who in _UNITS}
+    return {**_EVERYWHERE, **(_OF_A_DEPUTY if deputys else _OF_A_CITIZEN), **units}
+
+
+@pytest.mark.parametrize("procedure", KINDS)
+def test_every_role_at_every_step_may_exactly_what_the_procedure_says(procedure: str) -> None:
+    house = make_house()
+    wrong: list[str] = []
+    tried = 0
+    for step in procedures.load(procedure).steps:
+        if step.phase == Phase.ENDED:
+            continue
+        row = stand(house, procedure, step.code)
+        for act in step.acts:
+            for who, roles in _roles(procedure, step).items():
+                said = _try(house, row, act.code, who)
+                tried += 1
+                if said not in _expected(step, act, roles):
+                    wrong.append(f"{step.code}.{act.code} by {who}: {said}")
+    assert tried
+    assert wrong == []
+
+
+def _expected(step: Step, act: Act, roles: set[Role]) -> set[str]:
+    if not set(step.may(act)) & roles:
+        return {"not allowed"}
+    return {"done", "not now"} if act.guards else {"done"}
+
+
+def _try(house: House, row: Any, act: str, who: str) -> str:
+    """What comes of it; whatever comes of it is undone."""
+    hat = None if who == RECEIPT else house.people[who]
+    given = enough(house, row, act)
+    moves = Move.objects.count()
+    undo = transaction.savepoint()
+    try:
+        do(row, act, hat, given)
+        return "done" if Move.objects.count() > moves else "done without a trace"
+    except NotAllowed:
+        return "not allowed"
+    except Refused as refused:
+        return {"not-now": "not now"}.get(refused.code, f"{refused.code}: {refused.message}")
+    finally:
+        transaction.savepoint_rollback(undo)
+
+
+@pytest.mark.parametrize("procedure", KINDS)
+def test_an_act_of_another_step_is_refused_and_says_where_it_stands(procedure: str) -> None:
+    house = make_house()
+    kind = procedures.load(procedure)
+    acts = {act.code: act for step in kind.steps for act in step.acts}
+    for step in kind.steps:
+        row = stand(house, procedure, step.code)
+        for code in sorted(set(acts) - {act.code for act in step.acts}):
+            with pytest.raises(Refused) as refused:
+                do(row, code, house.cast.deputy_office, enough(house, row, "none"))
+            assert refused.value.code == "not-here"
+            assert step.title.zh in str(refused.value.message)
