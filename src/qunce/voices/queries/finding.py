@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.db import connection
@@ -164,23 +165,41 @@ def _frame(
     return f"FROM {index} WHERE {where}", [*params, *(one for _, own in looks for one in own)]
 
 
-# Signs that folding turns into plain Chinese characters: radicals, circled and squared ones,
-# compatibility forms. Without one in the text, a Chinese word stands in it as it is or not at all.
-_TURNING = (
-    "[\u2e80-\u2fdf\u3038-\u303a\u3190-\u33ff\uf900-\ufaff"
-    "\U0001f200-\U0001f2ff\U0002f800-\U0002fa1f]"
-)
 _CHINESE = re.compile(r"[\u4e00-\u9fff]+")
+# Radicals, circled and squared signs, compatibility forms.
+_OTHER_FORMS = ((0x2E80, 0x2FE0), (0x3038, 0x303B), (0x3190, 0x3400), (0xF900, 0xFB00))
+_OTHER_PLANES = ((0x1F200, 0x1F300), (0x2F800, 0x2FA20))
+
+
+@cache
+def _other_forms() -> dict[str, str]:
+    """For each Chinese character the signs that folding turns into it.
+
+    >>> _other_forms()["水"]
+    '⽔㈬㊌'
+    """
+    found: dict[str, str] = {}
+    for first, end in (*_OTHER_FORMS, *_OTHER_PLANES):
+        for sign in map(chr, range(first, end)):
+            for character in set(words.fold(sign)) - {sign}:
+                found[character] = found.get(character, "") + sign
+    return found
 
 
 def _holds(word: str) -> tuple[str, list[str]]:
-    """Whether the text holds the word. Folding costs ten times as much as looking: it is last."""
+    """Whether the text holds the word. Folding costs ten times as much as looking: it is last.
+
+    A text without another form of one of its characters holds a Chinese word as it is, or not.
+    """
     whole = "v.title || E'\\n' || v.text"
     folded = f"strpos(lower(normalize({whole}, NFKC)), %s) > 0"
     plain = "strpos(v.text, %s) > 0 OR strpos(v.title, %s) > 0"
-    if _CHINESE.fullmatch(word):
-        return f"({plain} OR ({whole} ~ %s AND {folded}))", [word, word, _TURNING, word]
-    return f"({plain} OR {folded})", [word, word, word]
+    if not _CHINESE.fullmatch(word):
+        return f"({plain} OR {folded})", [word, word, word]
+    forms = "".join(_other_forms().get(character, "") for character in word)
+    if not forms:
+        return f"({plain})", [word, word]
+    return f"({plain} OR ({whole} ~ %s AND {folded}))", [word, word, f"[{forms}]", word]
 
 
 def _where(scope: Scope) -> str:
