@@ -5,7 +5,7 @@ import time
 from collections import Counter
 from datetime import timedelta
 from itertools import islice, pairwise
-from statistics import median
+from random import Random
 
 import pytest
 from rapidfuzz.fuzz import partial_ratio, ratio
@@ -13,8 +13,9 @@ from tests.demo.test_city import REAL
 
 from qunce.demo.city import BY_CODE, CAMPAIGN
 from qunce.demo.writing import SHARES, THEMES, Idea, write
-from qunce.demo.writing.books import groups, heads
-from qunce.demo.writing.library import Library
+from qunce.demo.writing.books import group, groups, habits
+from qunce.demo.writing.days import Days
+from qunce.demo.writing.habits import marked
 
 MANY = 6_000
 
@@ -129,26 +130,42 @@ def test_several_points_means_several_themes(ideas: list[Idea]):
 
 def test_every_theme_is_spoken_of(ideas: list[Idea]):
     assert {idea.theme for idea in ideas} - {""} == set(THEMES)
-    assert len(THEMES) == len(heads()) >= 60
+    assert len(THEMES) >= 60
     assert len({key.split("/")[0] for key in THEMES}) == len(groups()) == 12
 
 
-def test_a_text_comes_back_to_its_places_but_not_at_once():
-    library = Library.shared()
-    library.random.seed(7)
-    library.scene.start(rural=False, near=[])
-    elsewhere = library.scene.sources()["哪里"]
-    named = [elsewhere() for _ in range(200)]
-    assert all(one != other for one, other in pairwise(named))
-    assert 60 < len(set(named)) < 120
+def test_every_case_can_be_told_whole():
+    """What happened, two facts at least, and something to ask for."""
+    cases = [case for file in groups() for theme in group(file)[2] for case in theme.cases]
+    assert len(cases) > 180
+    thin = [
+        case.key
+        for case in cases
+        if not case.lines["what"]
+        or len(case.lines.get("detail", [])) < 1
+        or len(case.lines.get("how", [])) < 2
+    ]
+    assert thin == []
 
 
-def test_where_somebody_turns_to_something_else_a_sentence_ends(ideas: list[Idea]):
-    """Long texts that run on without a stop read like a patchwork."""
-    long = [idea.text for idea in ideas if len(idea.text) > 600]
-    longest = [max(map(len, re.split("[。！？.!?\\s]", text))) for text in long]
-    # Of real messages as long it is 146 characters (4,326 messages).
-    assert median(longest) < 150
+def test_the_dates_of_a_text_follow_each_other_and_lie_before_it():
+    days = Days(Random(5))
+    for _ in range(300):
+        days.start()
+        write = days.sources()["日"]
+        said = [(write(), days.today)[1] for _ in range(8)]
+        assert all(before < after for before, after in pairwise(said))
+        assert said[-1] <= CAMPAIGN.ideas_until
+
+
+def test_a_writer_keeps_to_one_way_of_saying_a_thing(ideas: list[Idea]):
+    mixed = [idea for idea in ideas if "天天" in idea.text and "每日" in idea.text]
+    assert len(mixed) < MANY / 100
+
+
+def test_ways_of_saying_are_marked_where_they_fit_and_never_in_a_name():
+    pattern = next(number for number, (found, _) in enumerate(habits(), 1) if found == "每天")
+    assert marked("{每天}的车每天来") == f"{{每天}}的车{{~{pattern}:每天}}来"
 
 
 def test_no_idea_is_empty_or_shows_its_seams(ideas: list[Idea]):

@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
-MARKS = {"*": "title", ".": "what", "+": "detail", "?": "why", "!": "how", "~": "short"}
+MARKS = {
+    "*": "title", "我": "who", ".": "what", "+": "detail", "!": "how", "~": "short", "题": "topic",
+    "&": "list",
+}  # fmt: skip
 
 Rules = dict[str, list[str]]
 
@@ -16,40 +19,60 @@ class BookError(ValueError):
 
 
 @dataclass
+class CaseBook:
+    """One thing that happens to people: lines by section, in order, and the facts they share."""
+
+    key: str
+    lines: Rules = field(default_factory=dict)
+    facts: dict[str, str] = field(default_factory=dict)
+
+    def section(self, name: str) -> list[str]:
+        """Its lines, which name the case's own facts as `case/fact`."""
+        return [self._own(line) for line in self.lines.get(name, [])]
+
+    def _own(self, line: str) -> str:
+        return re.sub(r"\{([^{}]+)\}", self._fact, line)
+
+    def _fact(self, found: re.Match[str]) -> str:
+        return f"{{{self.key}/{found[1]}}}" if found[1] in self.facts else found[0]
+
+
+@dataclass
 class ThemeBook:
-    """One theme's lines by section; `key` is group/name."""
+    """What people say about one theme; `key` is group/name."""
 
     key: str
     name: str
     group: str
     weight: float
     rural: bool
-    lines: dict[str, list[str]] = field(default_factory=dict)
+    units: list[str]
+    lines: Rules = field(default_factory=dict)
+    cases: list[CaseBook] = field(default_factory=list)
 
-
-@dataclass
-class GroupBook:
-    key: str
-    name: str
-    lines: dict[str, list[str]] = field(default_factory=dict)
+    @property
+    def writing(self) -> Rules:
+        """Where the next line goes: into the last case, before the first one into the theme."""
+        return self.cases[-1].lines if self.cases else self.lines
 
 
 def _read(folder: str, name: str) -> Iterator[str]:
     text = files(__package__).joinpath(folder, name).read_text(encoding="utf-8")
-    yield from (line for line in text.splitlines() if line.strip())
-
-
-@cache
-def synonyms() -> dict[str, list[str]]:
-    lines = (line.split() for line in _read("words", "synonyms.txt") if line[0] != "#")
-    return {word: others for word, *others in lines}
+    yield from (line for line in text.splitlines() if line.strip() and line[:2] != "# ")
 
 
 @cache
 def faults() -> list[tuple[str, str]]:
     """What is meant and what is typed instead."""
-    pairs = (line.split() for line in _read("words", "faults.txt") if line[0] != "#")
+    pairs = (line.split() for line in _read("words", "faults.txt"))
     return [(meant, typed) for meant, typed in pairs]
+
+
+@cache
+def habits() -> list[tuple[str, list[str]]]:
+    """Patterns and what may stand in their place."""
+    lines = (line.split() for line in _read("words", "habits.txt"))
+    return [(pattern, others) for pattern, *others in lines]
 
 
 def rules(name: str) -> Rules:
@@ -59,71 +82,63 @@ def rules(name: str) -> Rules:
     for line in _read("words", name):
         if line.startswith("@"):
             current = found.setdefault(line[1:].strip(), [])
-        elif not line.startswith("#"):
+        else:
             current.append(line)
     return found
 
 
+@cache
+def glimpses() -> dict[str, dict[str, list[str]]]:
+    """For each theme what can be named in passing: P, Q and H."""
+    return {
+        key: {line[0]: line[2:].split("|") for line in lines}
+        for key, lines in rules("glimpses.txt").items()
+    }
+
+
+def passing(theme: str) -> list[str]:
+    """The sentences around glimpses, naming the theme's own rules `theme/P` and so on."""
+    return [
+        re.sub(r"\{([PQH])\}", rf"{{{theme}/\1}}", line) for line in rules("frames.txt")["list"]
+    ]
+
+
 def _theme(line: str, group: str) -> ThemeBook:
-    key, name, weight, *flags = line[2:].split()
-    return ThemeBook(f"{group}/{key}", name, group, float(weight), "rural" in flags)
+    key, name, weight, units, *flags = line[3:].split()
+    return ThemeBook(
+        f"{group}/{key}", name, group, float(weight), "rural" in flags, units.split("|")
+    )
 
 
-def group(name: str) -> tuple[GroupBook, list[ThemeBook], Rules]:
-    """A group's file: its own lines, its themes, and the small rules (`name = …`) it defines."""
-    first, *lines = _read("themes", name)
-    key, title = first.lstrip("# ").split(maxsplit=1)
-    book, themes, small = GroupBook(key, title), list[ThemeBook](), Rules()
-    current = book.lines
+def _case(theme: ThemeBook) -> CaseBook:
+    return CaseBook(f"{theme.key}/{len(theme.cases)}")
+
+
+@cache
+def group(file: str) -> tuple[str, str, list[ThemeBook]]:
+    """A group's key and name, and its themes."""
+    first, *lines = _read("themes", file)
+    key, name = first.removeprefix("#### ").split(maxsplit=1)
+    themes: list[ThemeBook] = []
     for line in lines:
-        mark, rest = line[0], line[2:]
         if line.startswith("== "):
             themes.append(_theme(line, key))
-            current = themes[-1].lines
-        elif line.startswith("题 "):
-            current["topic"] = [rest]
-        elif line.startswith("管 "):
-            current["units"] = rest.split("|")
-        elif mark in MARKS and line[1] == " ":
-            current.setdefault(MARKS[mark], []).append(rest)
-        elif line.startswith("@"):
-            word, choices = line[1:].split(" = ", 1)
-            small[word] = [choices]
-        elif mark != "#":
-            raise BookError(f"{name}: {line}")
-    return book, themes, small
+        else:
+            _take(line, themes[-1], file)
+    return key, name, themes
 
 
-def _slots(lines: list[str]) -> dict[str, list[str]]:
-    return {line[0]: line[2:].split("|") for line in lines}
-
-
-@cache
-def heads() -> dict[str, dict[str, list[str]]]:
-    """For each theme the words that fill the skeletons: P pairs, S things, Q, H and G."""
-    found = {}
-    more = rules("heads2.txt")
-    for key, lines in rules("heads.txt").items():
-        slots, others = _slots(lines), _slots(more[key])
-        pairs = [tuple(pair.split("·")) for pair in others["P"]]
-        pairs += zip(slots["S"], slots["V"], strict=True)
-        found[key] = {
-            "P": [f"{thing}{{中}}{fault}" for thing, fault in pairs],
-            "S": [thing for thing, _ in pairs],
-            **{slot: slots[slot] + others[slot] for slot in "QHG"},
-        }
-    return found
-
-
-@cache
-def skeletons() -> Rules:
-    return rules("skeletons.txt")
-
-
-def fleshed(section: str, theme: str) -> list[str]:
-    """The skeletons of a section, naming the theme's own rules `theme/P` and so on."""
-    lines = skeletons()[section]
-    return [re.sub(r"\{([PSQHG])\}", rf"{{{theme}/\1}}", line) for line in lines]
+def _take(line: str, theme: ThemeBook, file: str) -> None:
+    mark, rest = line[0], line[2:]
+    if line.startswith("--"):
+        theme.cases.append(_case(theme))
+    elif mark == "@":
+        name, drawn = rest.split(maxsplit=1)
+        theme.cases[-1].facts[name] = drawn
+    elif mark in MARKS and line[1:2] == " ":
+        theme.writing.setdefault(MARKS[mark], []).append(rest)
+    else:
+        raise BookError(f"{file}: {line}")
 
 
 def groups() -> list[str]:
@@ -136,7 +151,7 @@ def names() -> tuple[dict[str, str], dict[str, str]]:
     themes: dict[str, str] = {}
     grouped: dict[str, str] = {}
     for file in groups():
-        book, found, _ = group(file)
-        grouped[book.key] = book.name
+        key, name, found = group(file)
+        grouped[key] = name
         themes |= {theme.key: theme.name for theme in found}
     return themes, grouped

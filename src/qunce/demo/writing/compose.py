@@ -1,45 +1,49 @@
-"""Puts one text together: who writes, about what, how long, in which order."""
+"""Puts one text together: who speaks, what happened, whom they asked, what they propose."""
 
-from bisect import bisect
-from collections.abc import Callable, Sequence
-from itertools import accumulate, pairwise, zip_longest
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
 
-from qunce.demo.writing.grammar import Write
-from qunce.demo.writing.library import Library, Theme
+from qunce.demo.writing.library import Case, Library, Line, Theme
 from qunce.demo.writing.manners import Manner
 from qunce.demo.writing.numbers import ordinal
 
-# Order in which the parts stand. What a text is for decides how much of each it holds.
-ORDER = (
-    "praise", "history2", "what", "detail", "scene", "history", "tries", "pushing", "impact",
-    "life", "family", "compare", "law", "general", "why", "colour", "money", "how", "rhetoric",
-    "wish",
-)  # fmt: skip
-PLACES = {part: place for place, part in enumerate(ORDER)}
-INTENTS = {
-    "complaint": (
-        50,
-        "what 20 detail 18 life 15 general 4 scene 2 history 3 tries 4 pushing 2 impact 3 "
-        "family 3 compare 2 law 1 why 2 colour 2 money 2 how 7 rhetoric 2 wish 3",
-    ),
-    "proposal": (
-        36,
-        "praise 2 what 14 detail 10 life 13 general 5 scene 1 history 1 impact 2 family 1 "
-        "compare 3 law 1 why 3 colour 2 money 3 how 18 rhetoric 2 wish 2 history2 2",
-    ),
-    "question": (
-        14,
-        "what 16 detail 13 life 13 general 2 history 3 tries 5 family 3 law 2 pushing 2 colour 2 "
-        "impact 2 wish 5 scene 2 why 1 compare 1",
-    ),
-}
 # Quantiles of the length of a message, as citizens write them: share, characters.
 LENGTHS = (
-    (0.0, 22), (0.01, 34), (0.05, 58), (0.10, 77), (0.25, 108), (0.5, 168), (0.75, 350),
-    (0.9, 740), (0.95, 1150), (0.99, 2300), (1.0, 4200),
+    (0.0, 24), (0.01, 36), (0.05, 70), (0.10, 90), (0.25, 120), (0.5, 185), (0.75, 385),
+    (0.9, 980), (0.95, 1350), (0.99, 2600), (1.0, 3400),
 )  # fmt: skip
-DIGITS = ("{}、", "{}.", "{}，", "({})", "{}：", "({}) ")
+SHORT = 42
+IDEAS = 0.4  # of those who write at length, how many come with proposals rather than a complaint
+LISTS = 0.85
+ASKED = 0.4
+NUMBERED = 0.3
+AROUND = 0.2  # the share of a longer text that is not about the matter itself
+ALONE = 150  # below so many characters there is nothing but the matter
+# How many of each kind a text may hold.
+MOST = {"list": 2, "impact": 2, "colour": 2, "wish": 1, "praise": 1, "elsewhere": 1}
+DIGITS = ("{}、", "{}.", "{}，", "({})", "（{}）")
 POINTS = {"official": "{}是", "chinese": "{}、", "ordinals": "第{}，", "brackets": "（{}）"}
+ONE = ("建议", "建议", "建议", "希望", "希望", "恳请{}", "请{}", "想请{}", "最好", "能不能")
+# Characters with which a line begins that says what an office does; others begin with the thing.
+DOES = "把给在请对为加增派修建开装换设调安排公查管清恢先改让定列取提按用"
+ANYBODY = ("建议", "建议", "希望", "最好", "我的想法是，")
+SEVERAL = ("建议：", "我的建议：", "为此建议：", "希望：", "几点建议：", "建议如下：", "请{}考虑：")
+NEXT = ("同时", "另外，", "再就是，", "也希望", "还可以", "最好还能")
+ALSO = ("同时，", "另外，", "再就是，", "还有，", "也希望")
+FURTHER = (
+    "另外，",
+    "还有，",
+    "还有一件：",
+    "再说一件，",
+    "此外，",
+    "再就是，",
+    "顺带说说，",
+    "",
+    "",
+    "",
+)
+STOPS = "。！？…，；：~～”）"
 
 
 def drawn_length(at: float) -> int:
@@ -49,180 +53,222 @@ def drawn_length(at: float) -> int:
     return LENGTHS[-1][1]
 
 
-class _Schedule:
-    """Draws the next part to write, by the weights of an intent."""
+@dataclass
+class Segment:
+    """What one text says of one case: its lines in their order."""
 
-    def __init__(self, line: str) -> None:
-        words = line.split()
-        self.parts = words[::2]
-        self.sums = list(accumulate(float(weight) for weight in words[1::2]))
-
-    def draw(self, at: float) -> str:
-        return self.parts[bisect(self.sums, at * self.sums[-1])]
-
-
-SCHEDULES = {name: _Schedule(line) for name, (_, line) in INTENTS.items()}
-INTENT_NAMES = tuple(INTENTS)
-INTENT_SUMS = tuple(accumulate(share for share, _ in INTENTS.values()))
+    case: Case
+    what: Line
+    details: list[int] = field(default_factory=list)
+    how: list[int] = field(default_factory=list)
 
 
 class Draft:
-    """One text in the making. `budget` counts characters still to be written."""
+    """One text in the making."""
 
-    def __init__(self, library: Library, manner: Manner, budget: float) -> None:
+    def __init__(self, library: Library, manner: Manner, length: int) -> None:
         self.library = library
         self.random = library.random.random
         self.manner = manner
-        self.budget = budget
+        self.left = float(length)
         self.voice = library.voices[manner.name]
-        self._used: set[Write] = set()
-        at = self.random() * INTENT_SUMS[-1]
-        self.schedule = SCHEDULES[INTENT_NAMES[bisect(INTENT_SUMS, at)]]
-
-    def line(self, lines: Sequence[Write]) -> str:
-        """A line not yet used in this text, or nothing when a few tries find none."""
-        for _ in range(4):
-            if not lines:
-                break
-            write = lines[int(self.random() * len(lines))]
-            if write not in self._used:
-                self._used.add(write)
-                text = write()
-                self.budget -= len(text) + 1
-                return text
-        return ""
+        self.idea = self.chance(IDEAS)
+        self._used: set[int] = set()
 
     def chance(self, of: float) -> bool:
         return self.random() < of
 
-    def pool(self, theme: Theme, part: str) -> Sequence[Write]:
-        if part == "colour":
-            return self.voice.colours
-        if part in theme.lines:
-            return theme.lines[part]
-        return self.library.frames[part]
+    def one_of(self, words: Sequence[str]) -> str:
+        return words[int(self.random() * len(words))]
+
+    def fits(self, line: Line) -> bool:
+        return not (self.manner.official and line.homely) and id(line) not in self._used
+
+    def take(self, lines: Sequence[Line], room: float = 1e9) -> Line | None:
+        """A line not yet used that has room, or nothing when a few tries find none."""
+        for _ in range(4 if lines else 0):
+            line = lines[int(self.random() * len(lines))]
+            if self.fits(line) and line.size <= room:
+                self._used.add(id(line))
+                self.left -= line.size + 1
+                return line
+        return None
+
+    def cases(self, theme: Theme) -> list[Case]:
+        """Those of a theme that this writer can tell of, in any order."""
+        order = [theme.cases[at] for at in self.shuffled(len(theme.cases))]
+        return [case for case in order if any(map(self.fits, case.what))] or order
+
+    def shuffled(self, many: int) -> list[int]:
+        order = list(range(many))
+        self.library.random.shuffle(order)
+        return order
 
 
-def _parts(draft: Draft, theme: Theme, budget: float) -> list[tuple[int, str]]:
-    """Sentences about one theme with their places in the order, for so many characters."""
-    floor = draft.budget - budget
-    first = draft.line(theme.lines["what"])
-    found = [(PLACES["what"], first)]
-    misses = 0
-    while draft.budget > floor + 12 and misses < 12:
-        part = draft.schedule.draw(draft.random())
-        text = draft.line(draft.pool(theme, part))
-        if text:
-            found.append((PLACES[part], text))
-        else:
-            misses += 1
-    found.sort(key=lambda pair: pair[0])
+def _segment(draft: Draft, case: Case, budget: float) -> Segment:
+    """The matter of a case for so many characters."""
+    fitting = [line for line in case.what if draft.fits(line)] or case.what
+    what = draft.take(fitting) or fitting[0]
+    segment = Segment(case, what)
+    floor = draft.left - budget + what.size
+    asks = [("how", at) for at in draft.shuffled(len(case.how))]
+    facts = [("detail", at) for at in draft.shuffled(len(case.details))]
+    for kind, at in _wanted(draft, asks, facts):
+        line = (case.how if kind == "how" else case.details)[at]
+        if draft.fits(line) and draft.left - floor > line.size * 0.6:
+            (segment.how if kind == "how" else segment.details).append(at)
+            draft.left -= line.size + 2
+    segment.details.sort()
+    segment.how.sort()
+    return segment
+
+
+Part = tuple[str, int]
+
+
+def _wanted(draft: Draft, asks: list[Part], facts: list[Part]) -> list[Part]:
+    """What to say of a case, most wanted first; who complains asks for one or two things."""
+    if draft.idea:
+        return [*asks[:1], *facts[:1], *asks[1:3], *facts[1:], *asks[3:]]
+    first = asks[:1] if draft.chance(0.75) else []
+    second = asks[1:2] if draft.chance(0.4) else []
+    return [*facts[:1], *first, *facts[1:], *second]
+
+
+def _around(draft: Draft, theme: Theme, budget: float) -> dict[str, list[Line]]:
+    """Sentences around the matter, by kind, for so many characters."""
+    found: dict[str, list[Line]] = {}
+    floor = draft.left - budget
+    pools = {**draft.library.frames, "colour": draft.voice.colours, "list": theme.lists}
+    for kind in _kinds(draft):
+        room = draft.left - floor + 12
+        full = len(found.get(kind, [])) >= MOST.get(kind, 99)
+        line = None if full or room < 20 else draft.take(pools[kind], room)
+        if line:
+            found.setdefault(kind, []).append(line)
     return found
 
 
-def _numbered(draft: Draft, points: list[str]) -> list[str]:
-    style = draft.manner.points[int(draft.random() * len(draft.manner.points))]
-    if style == "none" or len(points) < 2 or (len(points) == 2 and draft.chance(0.6)):
-        return points
-    frame = POINTS.get(style) or DIGITS[int(draft.random() * len(DIGITS))]
+def _kinds(draft: Draft) -> list[str]:
+    """In which order things around the matter are wanted."""
+    first = ["list"] if draft.chance(LISTS) else []
+    first += ["colour"] if draft.chance(draft.manner.colours * 0.8) else []
+    if draft.idea:
+        return [*first, draft.one_of(("impact", "elsewhere", "praise", "wish")), "list", "wish"]
+    some = ["impact"] if draft.chance(0.15) else []
+    asked = ["tried", "again", "list", "again", "last"] if draft.chance(ASKED) else []
+    known = ["number"] if draft.chance(NUMBERED) else []
+    return [*first, *some, *known, *asked, "list", "wish", "list"]
+
+
+def _numbered(draft: Draft, points: list[str]) -> str:
+    style = draft.one_of(draft.manner.points)
+    if style == "none" or (len(points) == 2 and draft.chance(0.5)):
+        return f"{_asked(draft, points[0])}。" + "。".join(
+            draft.one_of(NEXT if point[0] in DOES else ALSO) + point for point in points[1:]
+        )
+    frame = POINTS.get(style) or draft.one_of(DIGITS)
     spoken = str if style == "digits" else ordinal
-    return [frame.format(spoken(at)) + point for at, point in enumerate(points, start=1)]
+    marked = [frame.format(spoken(at)) + point for at, point in enumerate(points, start=1)]
+    lead = draft.one_of(SEVERAL).format(draft.library.scene.unit())
+    return lead + draft.one_of(("；", "；", "。")).join(marked)
 
 
-LEADS = ("建议：", "我的建议是：", "办法其实有：", "我想了几条：", "我们的请求：", "", "", "", "")
-STOPS = "。！？…，；：”~～"
+def _asked(draft: Draft, point: str) -> str:
+    lead = draft.one_of(ONE if point[0] in DOES else ANYBODY)
+    end = "？" if lead == "能不能" and "。" not in point else ""
+    return lead.format(draft.library.scene.unit()) + point + end
 
 
-def _about(draft: Draft, theme: Theme, budget: float) -> list[str]:
-    draft.library.scene.topic = theme.topic
-    parts = _parts(draft, theme, budget)
-    how = [text for place, text in parts if place == PLACES["how"]]
-    before = [part for part in parts if part[0] < PLACES["how"]]
-    after = [part for part in parts if part[0] > PLACES["how"]]
-    if how:
-        lead = LEADS[int(draft.random() * len(LEADS))]
-        how = _numbered(draft, how)
-        how[0] = lead + how[0]
-    before = [(place, _embellished(draft, text)) for place, text in before]
-    return [*_turning(draft, before), *how, *_turning(draft, after)]
+def _how(draft: Draft, segment: Segment) -> list[str]:
+    points = [segment.case.how[at].write() for at in segment.how]
+    if not points:
+        return []
+    return [_asked(draft, points[0]) if len(points) == 1 else _numbered(draft, points)]
 
 
-def _turning(draft: Draft, parts: list[tuple[int, str]]) -> list[str]:
-    """The sentences; where the writer turns to something else, a sentence ends.
+def _written(lines: Sequence[Line]) -> list[str]:
+    return [line.write() for line in lines]
 
-    Run together with commas, unlike things read like a patchwork.
-    """
-    following = [place for place, _ in parts[1:]]
+
+def _matter(segment: Segment) -> list[str]:
+    return [segment.what.write(), *(segment.case.details[at].write() for at in segment.details)]
+
+
+def _body(draft: Draft, segments: list[Segment], around: dict[str, list[Line]]) -> list[str]:
+    """All sentences in the order in which they are told."""
+    alone = len(segments) == 1
+    said = _written(around.get("praise", []))
+    for at, segment in enumerate(segments):
+        matter = _matter(segment)
+        if at:
+            matter[0] = draft.one_of(FURTHER) + matter[0]
+        said += matter + ([] if alone else _how(draft, segment))
+    for kind in ("list", "tried", "again", "last", "impact", "elsewhere", "colour"):
+        said += _written(around.get(kind, []))
+    said += _how(draft, segments[0]) if alone else []
+    return said + _written(around.get("wish", []))
+
+
+def _frame(draft: Draft, case: Case, length: int) -> list[Line | None]:
+    """Opening, identity, closing and signature, as far as the manner and the length allow."""
+    manner, library = draft.manner, draft.library
+    room = min(1.0, length / 160)  # short messages come without ceremony
+    who = case.who if case.who and draft.chance(0.7) else library.identity[library.scene.rural]
     return [
-        _ended(draft, text, turns=place != next_place)
-        for (place, text), next_place in zip_longest(parts, following)
+        draft.take(lines, length / 3) if draft.chance(share * room) else None
+        for lines, share in (
+            (draft.voice.openings, manner.opens),
+            (who, manner.identity),
+            (draft.voice.closings, manner.closes),
+            (library.signs, manner.signs),
+        )
     ]
 
 
-def _ended(draft: Draft, text: str, *, turns: bool) -> str:
-    if not turns or text[-1:] in "。！？…～~" or not draft.chance(draft.manner.turns):
-        return text
-    return text.rstrip("，；：”") + "。"
+def _segments(draft: Draft, cases: list[Case], others: list[Case]) -> list[Segment]:
+    """Each case with its share of the room; what is left goes to `others` of the same theme."""
+    body = draft.left if draft.left < ALONE else draft.left * (1 - AROUND)
+    segments = [_segment(draft, case, body / len(cases)) for case in cases]
+    for case in others:
+        if draft.left > body * AROUND + ALONE:
+            segments.append(_segment(draft, case, draft.left - body * AROUND))
+    return segments
 
 
-def _embellished(draft: Draft, text: str) -> str:
-    """Connectives before, asides within, a tail behind: what people put around what they say."""
-    library = draft.library
-    if draft.chance(0.09):
-        text = f"{library.joint()}，{text}"
-    if draft.chance(0.08):
-        text = text.replace("，", f"，{library.aside()}", 1)
-    if text[-1:] not in STOPS and draft.chance(0.14):
-        text += library.tail()
-    return text
-
-
-def _frame(draft: Draft, theme: Theme, budget: float) -> tuple[str, str, str]:
-    """Opening, closing and signature, as far as the manner and the length allow."""
-    manner, library = draft.manner, draft.library
-    library.scene.topic = theme.topic
-    room = min(1.0, budget / 130)  # short messages come without ceremony
-    opening = draft.line(draft.voice.openings) if draft.chance(manner.opens * room) else ""
-    if draft.chance(manner.identity * room):
-        opening += draft.line(library.identity)
-    closing = draft.line(draft.voice.closings) if draft.chance(manner.closes * room) else ""
-    sign = draft.line(library.signs) if draft.chance(manner.signs * room) else ""
-    return opening, closing, sign
-
-
-def compose(library: Library, themes: list[Theme], manner: Manner, length: int) -> str:
-    """The words of one message about the themes, near the length, before typing faults."""
-    library.grammar.start()
+def compose(library: Library, themes: list[Theme], manner: Manner, length: int) -> tuple[str, Case]:
+    """The words of one message about the themes, near the length, and the case it is mainly of."""
     draft = Draft(library, manner, length)
-    if length < 45 and len(themes) == 1 and draft.chance(0.7):
-        library.scene.topic = themes[0].topic
-        return draft.line(themes[0].lines["short"])
-    opening, closing, sign = _frame(draft, themes[0], length)
-    sentences: list[str] = []
-    for left in range(len(themes), 0, -1):
-        sentences += _about(draft, themes[len(themes) - left], draft.budget / left)
-    return _joined(draft, opening, sentences, closing, sign)
+    first, *others = draft.cases(themes[0])
+    library.scene.topic = first.topic
+    if length < SHORT and len(themes) == 1:
+        return (draft.take(themes[0].short) or themes[0].short[0]).write(), first
+    second = [draft.cases(theme)[0] for theme in themes[1:]]
+    before_after = _frame(draft, first, length)
+    segments = _segments(draft, [first, *second], [] if second else others)
+    around = _around(draft, themes[0], draft.left) if length >= ALONE else {}
+    opening, who, closing, sign = before_after
+    head = "".join(_written([line for line in (opening, who) if line]))
+    body = _joined(draft, head, _body(draft, segments, around))
+    return body + "".join(_written([line for line in (closing, sign) if line])), first
 
 
-def _joined(draft: Draft, opening: str, sentences: list[str], closing: str, sign: str) -> str:
-    stop = _stops(draft.manner.marks, draft.random)
-    text = opening
+def _joined(draft: Draft, head: str, sentences: list[str]) -> str:
+    text = head if head[-1:] in STOPS else head + "。"
     for sentence in sentences:
-        text += sentence if sentence[-1:] in STOPS else sentence + stop()
-    text = text[:-1] + "。" if text.endswith(("，", "；", "：")) else text
-    if draft.chance(draft.manner.emoji):
-        text += draft.library.emoji()
-    return text + closing + sign
+        text += sentence if sentence[-1:] in "。！？…～”" else sentence + _stop(draft)
+    text = text.strip("，；：。 ") + (text[-1] if text[-1] in "！？…～”" else "。")
+    return text + draft.library.emoji() if draft.chance(draft.manner.emoji) else text
 
 
-def _stops(marks: str, random: Callable[[], float]) -> Write:
-    options = {
-        "full": "。。。。。，，，；",
-        "sparse": "，，，，。。",
-        "loud": "！！！。。，，？",
-        "half": "。，，。  ",
-        "none": "，，， ",
-        "spaces": "，。。 ",
-    }[marks]
-    many = len(options)
-    return lambda: options[int(random() * many)]
+def _stop(draft: Draft) -> str:
+    return draft.one_of(
+        {
+            "full": "。。。。。。。。。，",
+            "sparse": "，，，。。。",
+            "loud": "！。。。。。，",
+            "half": "。。。，  ",
+            "none": "，，， ",
+            "spaces": "。。。，",
+        }[draft.manner.marks]
+    )

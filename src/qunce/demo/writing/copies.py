@@ -62,9 +62,9 @@ HELLOS = (
 )
 TAILS = ("请领导重视。", "支持！", "我们都同意。", "+1", "求解决！", "望采纳，谢谢。", "全楼同意。")
 SWAPS = (
-    ("希望", "恳请"), ("建议", "提议"), ("解决", "处理"), ("没有", "没"), ("现在", "目前"),
-    ("我们", "咱们"), ("领导", "有关领导"), ("严重", "厉害"), ("已经", "早就"), ("可以", "能"),
-    ("每天", "天天"), ("小区", "院子"), ("老人", "老年人"), ("孩子", "小孩"), ("但是", "可是"),
+    ("我们", "咱们"), ("现在", "目前"), ("每天", "天天"), ("没有人", "没人"), ("因为", "由于"),
+    ("但是", "可是"), ("附近", "周边"), ("晚上", "夜里"), ("非常", "特别"), ("老人", "老年人"),
+    ("还是", "仍然"), ("经常", "时常"), ("谢谢", "感谢"), ("大家", "大伙"), ("希望", "恳请"),
 )  # fmt: skip
 CLAUSE = re.compile(r"[^，。！？；]+[，。！？；]*")
 
@@ -116,8 +116,7 @@ def near(text: str, library: Library) -> str:
 NUMBER = re.compile(r"\d+")
 
 
-def _other_number(found: re.Match[str], library: Library) -> str:
-    digits = found[0]
+def _other_number(digits: str, library: Library) -> str:
     if len(digits) > 3 or digits.startswith("0"):  # years, telephone numbers
         return digits
     low = 10 ** (len(digits) - 1)
@@ -130,7 +129,11 @@ def template(source: Source, library: Library) -> str:
     library.scene.names = {}
     for name, old in source.names.items():
         text = text.replace(old, library.grammar.rule(KEPT[name])())
-    return NUMBER.sub(lambda found: _other_number(found, library), text)
+    # The same number twice in a text is one fact.
+    others = {
+        digits: _other_number(digits, library) for digits in sorted(set(NUMBER.findall(text)))
+    }
+    return NUMBER.sub(lambda found: others[found[0]], text)
 
 
 def is_template(source: Source) -> bool:

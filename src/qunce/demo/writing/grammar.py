@@ -1,20 +1,16 @@
 """A small language for writing variations, compiled to closures.
 
 `[a|b|]` chooses, `{name}` calls a rule or a source, `{3-12}` writes a number in the range.
-Words that have synonyms vary by themselves, so that a line is rarely written twice alike.
 """
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from random import Random
 
-import rjieba
-
 from qunce.demo.writing.numbers import number, rough
 
 Write = Callable[[], str]
 RANGE = re.compile(r"(\d+)-(\d+)")
-KEPT = 3  # of so many + the number of synonyms, how often the written word itself stands
 
 
 class GrammarError(ValueError):
@@ -62,19 +58,29 @@ def sequence(parts: Sequence[str | Write]) -> str | Write:
 class Grammar:
     """Rules by name; `random` is reseeded by its owner, so that a text depends on its seed only."""
 
-    def __init__(
-        self, random: Random, *, synonyms: Mapping[str, Sequence[str]], sources: Mapping[str, Write]
-    ) -> None:
+    def __init__(self, random: Random, *, sources: Mapping[str, Write]) -> None:
         self.random = random.random
-        self._synonyms = synonyms
         self._rules: dict[str, Write] = dict(sources)
         self._lines: dict[str, list[str]] = {}
-        self._words: dict[str, Write] = {}
+        self._kept: dict[str, str] = {}
         self._text = 0
 
     def start(self) -> None:
-        """A new text: what `fresh` rules have said may be said again."""
+        """A new text: its facts are drawn anew, and what was said may be said again."""
+        self._kept.clear()
         self._text += 1
+
+    def keep(self, name: str, line: str) -> None:
+        """A fact: what the line has said once stands whenever the name comes again in a text."""
+        draw = self.compile(line)
+        self.adopt(name, lambda: self.kept(name, draw))
+
+    def kept(self, name: str, draw: Write) -> str:
+        """What was drawn first for the name in this text."""
+        known = self._kept.get(name)
+        if known is None:
+            known = self._kept[name] = draw()
+        return known
 
     def fresh(self, name: str, lines: Iterable[str]) -> None:
         """A rule that says a thing only once in a text, as long as there is something else."""
@@ -136,7 +142,7 @@ class Grammar:
                 parts, at = [], at + 1
             else:
                 stop = _stop(line, at)
-                parts.extend(self._literal(line[at:stop]))
+                parts.append(line[at:stop])
                 at = stop
         if not top and at == len(line):
             raise GrammarError(f"a bracket is not closed in: {line}")
@@ -155,24 +161,6 @@ class Grammar:
             return self.rule(name)
         except GrammarError as wrong:
             raise GrammarError(f"{wrong} in: {line}") from wrong
-
-    def _literal(self, text: str) -> list[str | Write]:
-        """Splits a literal where a word with synonyms stands; all else stays joined."""
-        parts: list[str | Write] = []
-        plain = ""
-        for word in rjieba.cut(text):
-            if word in self._synonyms:
-                parts += [plain, self._varied(word)] if plain else [self._varied(word)]
-                plain = ""
-            else:
-                plain += word
-        return [*parts, plain] if plain else parts
-
-    def _varied(self, word: str) -> Write:
-        if word not in self._words:
-            others = [other for other in self._synonyms[word] if other != word]
-            self._words[word] = writer(choice([word] * KEPT + others, self.random))
-        return self._words[word]
 
 
 def _stop(line: str, at: int) -> int:

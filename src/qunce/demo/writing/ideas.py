@@ -9,8 +9,8 @@ from itertools import accumulate
 from qunce.demo.writing import copies, times
 from qunce.demo.writing.compose import compose, drawn_length
 from qunce.demo.writing.copies import Source, Sources
-from qunce.demo.writing.library import Library, Theme, weighted
-from qunce.demo.writing.manners import MANNERS
+from qunce.demo.writing.library import Case, Library, Theme, weighted
+from qunce.demo.writing.manners import MANNERS, Manner, fit
 from qunce.demo.writing.surface import finish
 
 # The share of each kind, declared; the tests hold the stream to it.
@@ -25,9 +25,9 @@ SHARES = {
 }
 KINDS = tuple(SHARES)
 KIND_SUMS = tuple(accumulate(SHARES.values()))
-MANNER_SUMS = tuple(accumulate(manner.weight for manner in MANNERS))
 CHANNELS = {manner.name: weighted(manner.channels) for manner in MANNERS}
 TITLED = 0.72
+BRIEF = 60  # texts that short may meet by chance
 
 
 @dataclass(frozen=True)
@@ -73,14 +73,14 @@ class Writer:
 
     def _own(self, row: int, kind: str) -> Idea:
         library, random = self.library, self.random
-        manner = MANNERS[bisect(MANNER_SUMS, random.random() * MANNER_SUMS[-1])]
         themes = self._themes(kind)
-        library.scene.start(rural=themes[0].rural, near=themes[0].units)
+        manner = self._manner(themes[0])
+        library.start(rural=themes[0].rural, units=themes[0].units)
         length = int(drawn_length(random.random()) * manner.length)
         length = max(length, 150 * len(themes)) if kind == "many" else max(length, 12)
-        text = finish(compose(library, themes, manner, length), manner, random)
-        library.scene.topic = themes[0].topic
-        title = self._title(themes[0]) if random.random() < TITLED else ""
+        words, first = compose(library, themes, manner, length)
+        text = self._unheard(row, finish(words, manner, random))
+        title = self._title(first) if random.random() < TITLED else ""
         keys = tuple(theme.key for theme in themes)
         said_at = times.drawn(random)
         if kind == "plain":
@@ -90,9 +90,19 @@ class Writer:
         area = library.scene.place.area.code
         return Idea(text, title, area, channel, said_at, keys[0], keys, None, kind)
 
-    def _title(self, theme: Theme) -> str:
-        titles = theme.lines["title"]
-        return titles[int(self.random.random() * len(titles))]()
+    def _unheard(self, row: int, text: str) -> str:
+        """The text; where somebody said just that before, with the place."""
+        if len(text) < BRIEF and self._short.setdefault(text, row) != row:
+            place = self.library.scene.place
+            return f"{place.town}{place.area.name}：{text}"
+        return text
+
+    def _manner(self, theme: Theme) -> Manner:
+        fits = [manner for manner in MANNERS if fit(manner, theme.group, rural=theme.rural)]
+        return self.random.choices(fits, [manner.weight for manner in fits])[0]
+
+    def _title(self, case: Case) -> str:
+        return case.titles[int(self.random.random() * len(case.titles))]()
 
     def _themes(self, kind: str) -> list[Theme]:
         """One theme, or two or three different ones of the same sort of place."""
@@ -110,7 +120,7 @@ class Writer:
         if kind == "template":
             tries = (self.sources.pick() for _ in range(50))
             source = next(filter(copies.is_template, tries), source)
-        library.scene.start(rural=False, near=[])
+        library.start(rural=False, units=[])
         text = source.text
         if kind == "near":
             text = copies.near(text, library)
@@ -126,7 +136,7 @@ class Writer:
 
     def _odd(self, row: int, kind: str) -> Idea:
         library, random = self.library, self.random
-        library.scene.start(rural=False, near=[])
+        library.start(rural=False, units=[])
         text = (library.slogan if kind == "slogan" else library.junk)()
         # Short texts meet by chance; the later one is then a copy in every respect that counts.
         first = self._short.setdefault(text, row)

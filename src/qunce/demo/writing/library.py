@@ -1,7 +1,8 @@
-"""Everything that can be written, compiled: themes, frames and manners."""
+"""Everything that can be written, compiled: themes with their cases, frames and manners."""
 
+import re
 from bisect import bisect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
@@ -9,68 +10,91 @@ from random import Random
 
 from qunce.demo.writing import books
 from qunce.demo.writing.grammar import Grammar, Write
+from qunce.demo.writing.habits import Habits, marked
 from qunce.demo.writing.manners import MANNERS
 from qunce.demo.writing.scene import Scene
 
-SECTIONS = ("title", "what", "detail", "why", "how", "short")
-WORD_BOOKS = (
-    "names.txt",
-    "life.txt",
-    "abstract.txt",
-    "frames.txt",
-    "frames2.txt",
-    "frames3.txt",
-    "manners.txt",
-    "odd.txt",
+WORD_BOOKS = ("names.txt", "frames.txt", "manners.txt", "odd.txt")
+# What anybody may say around a matter.
+FRAMES = ("tried", "again", "last", "number", "impact", "wish", "praise", "elsewhere")
+GENERAL_TITLES = ("关于{题}的[建议|反映|意见|几点建议]", "[反映|说说|请关注|]{题}")
+BY_THEME = ("list",)  # what can be said only with the words of a theme
+WAY = re.compile(r"\{(~[^{}]*)\}")
+DRAWS = 5  # how often a line is written to learn how long it comes out
+# Words of somebody who has a family here: not for officials and pupils.
+HOMELY = re.compile(
+    "我(家|妈|爸|儿|女|孩|爱人|老|婆|公公|母|父|们家|们班)|孙子|孙女|儿子|儿媳|女儿|闺女|女婿|老伴|媳妇"
 )
-FRAMES = (
-    "history", "history2", "tries", "pushing", "impact", "family", "scene", "law",
-    "rhetoric", "compare", "money", "praise", "wish", "life", "general",
-)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Line:
+    """One sentence that can be written; `size` is its usual length."""
+
+    write: Write
+    size: float
+    homely: bool
+
+
+@dataclass(frozen=True)
+class Case:
+    """One thing that happens to people; its sentences follow each other in their order."""
+
+    topic: Write
+    titles: list[Write]
+    who: list[Line]
+    what: list[Line]
+    details: list[Line]
+    how: list[Line]
 
 
 @dataclass(frozen=True)
 class Theme:
-    """A theme's compiled lines by section; those of its group follow its own."""
-
     key: str
     name: str
     group: str
     rural: bool
-    topic: Write
     units: list[str]
-    lines: dict[str, list[Write]]
+    short: list[Line]
+    lists: list[Line]
+    cases: list[Case]
 
 
 @dataclass(frozen=True)
 class Voice:
     """A manner's compiled openings, colours and closings."""
 
-    openings: list[Write]
-    colours: list[Write]
-    closings: list[Write]
+    openings: list[Line]
+    colours: list[Line]
+    closings: list[Line]
 
 
 class Library:
     """One grammar over one random source; reseed `random` before each text."""
 
     def __init__(self) -> None:
-        self.random = Random()
+        self.random = Random(0)
         self.scene = Scene(self.random)
-        self.grammar = Grammar(self.random, synonyms=books.synonyms(), sources=self.scene.sources())
+        self.grammar = Grammar(self.random, sources=self.scene.sources())
+        self._habits, self._ways = Habits(self.grammar), set[str]()
         self._declare_words()
         self.frames = {name: self._lines(name) for name in FRAMES}
-        self.identity = self._lines("identity.plain")
+        self.identity = {
+            True: self._lines("identity.village"),
+            False: self._lines("identity.town"),
+        }
         self.signs = self._lines("sign")
-        self.joint = self.grammar.rule("接")
-        self.tail = self.grammar.rule("缀")
-        self.aside = self.grammar.rule("嵌")
         self.emoji = self.grammar.rule("emoji")
         self.voices = {manner.name: self._voice(manner.name) for manner in MANNERS}
         self.themes, weights = self._themes()
         self._sums = list(accumulate(weights))
         self.slogan = self.grammar.rule("slogan")
         self.junk = self.grammar.rule("junk")
+
+    def start(self, *, rural: bool, units: list[str]) -> None:
+        """A new text: somewhere else, nothing named or dated yet."""
+        self.grammar.start()
+        self.scene.start(rural=rural, near=units)
 
     def _declare_words(self) -> None:
         self._rules: books.Rules = {}
@@ -80,59 +104,66 @@ class Library:
             for name, lines in books.rules(book).items():
                 self._rules.setdefault(name, []).extend(lines)
         for name, lines in self._rules.items():
-            self.grammar.declare(name, lines)
-        for name, lines in books.skeletons().items():
-            if name not in SECTIONS:
+            if name not in BY_THEME:
                 self.grammar.declare(name, lines)
         self.scene.bind(self.grammar)
 
-    def _lines(self, name: str) -> list[Write]:
-        return [self.grammar.compile(line) for line in self._rules.get(name, [])]
+    def _lines(self, name: str) -> list[Line]:
+        return self._compiled(self._rules.get(name, []))
+
+    def _compiled(self, lines: Sequence[str]) -> list[Line]:
+        return [self._line(line) for line in lines]
+
+    def _line(self, line: str) -> Line:
+        write = self.grammar.compile(self._own(line))
+        self.start(rural=False, units=[])
+        size = sum(len(write()) for _ in range(DRAWS)) / DRAWS
+        return Line(write, size, HOMELY.search(line) is not None)
+
+    def _own(self, line: str) -> str:
+        """The line in which each writer keeps to own words."""
+        line = marked(line)
+        for name in set(WAY.findall(line)) - self._ways:
+            self._ways.add(name)
+            self.grammar.adopt(name, self._habits.way(name))
+        return line
 
     def _voice(self, name: str) -> Voice:
-        plain_opening = self._lines("opening.plain") if name != "plain" else []
-        own = self._lines(f"opening.{name}")
-        closings = self._lines(f"closing.{name}")
+        plain = name == "plain"
         return Voice(
             # A manner's own words are likelier than everybody's, but not certain.
-            openings=own * 3 + plain_opening,
+            openings=self._lines(f"opening.{name}") * 3
+            + ([] if plain else self._lines("opening.plain")),
             colours=self._lines(f"colour.{name}"),
-            closings=closings * 2 + (self._lines("closing.plain") if name != "plain" else []),
+            closings=self._lines(f"closing.{name}") * 2
+            + ([] if plain else self._lines("closing.plain")),
         )
 
     def _themes(self) -> tuple[list[Theme], list[float]]:
-        themes: list[Theme] = []
-        weights: list[float] = []
-        for name in books.groups():
-            group, found, small = books.group(name)
-            for word, lines in small.items():
-                self.grammar.declare(word, lines)
-            common = self._compiled(group.lines)
-            for book in found:
-                themes.append(self._theme(book, group, common))
-                weights.append(book.weight)
-        return themes, weights
+        found = [theme for file in books.groups() for theme in books.group(file)[2]]
+        return [self._theme(book) for book in found], [book.weight for book in found]
 
-    def _theme(
-        self, book: books.ThemeBook, group: books.GroupBook, common: dict[str, list[Write]]
-    ) -> Theme:
-        for slot, words in books.heads()[book.key].items():
-            self.grammar.fresh(f"{book.key}/{slot}", words)
-        whole = {
-            section: book.lines.get(section, []) + books.fleshed(section, book.key)
-            for section in SECTIONS
-        }
-        own = self._compiled(whole)
-        lines = {section: own[section] + common[section] for section in SECTIONS}
-        topic = self.grammar.compile(book.lines["topic"][0])
-        units = book.lines.get("units") or group.lines.get("units", [])
-        return Theme(book.key, book.name, book.group, book.rural, topic, units, lines)
+    def _theme(self, book: books.ThemeBook) -> Theme:
+        cases = [self._case(case, book) for case in book.cases]
+        short = self._compiled(book.lines["short"])
+        for kind, phrases in books.glimpses()[book.key].items():
+            self.grammar.fresh(f"{book.key}/{kind}", map(self._own, phrases))
+        lists = self._compiled(book.lines.get("list", []) + books.passing(book.key))
+        return Theme(book.key, book.name, book.group, book.rural, book.units, short, lists, cases)
 
-    def _compiled(self, lines: dict[str, list[str]]) -> dict[str, list[Write]]:
-        return {
-            section: [self.grammar.compile(line) for line in lines.get(section, [])]
-            for section in SECTIONS
-        }
+    def _case(self, book: books.CaseBook, theme: books.ThemeBook) -> Case:
+        for name, drawn in book.facts.items():
+            self.grammar.keep(f"{book.key}/{name}", drawn)
+        topics = f"[{theme.lines['topic'][0]}]"
+        titles = [*book.section("title"), *GENERAL_TITLES]
+        return Case(
+            topic=self.grammar.compile(topics),
+            titles=[self.grammar.compile(title.replace("{题}", topics)) for title in titles],
+            who=self._compiled(book.section("who")),
+            what=self._compiled(book.section("what")),
+            details=self._compiled(book.section("detail")),
+            how=self._compiled(book.section("how")),
+        )
 
     @classmethod
     def shared(cls) -> "Library":

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 UNITS = frozenset("个次人户元块天年米辆亩趟家张斤吨岁名间回份条台盏处道座批遍口本倍")
 LONG_UNITS = frozenset(("公里", "分钟", "小时", "万元", "平米", "来个", "多个", "个月"))
-BEFORE = ("将近", "差不多", "大概", "至少", "约", "近", "超过")
+BEFORE = ("将近", "差不多", "大概", "约", "近")
 DIGITS = "零一二三四五六七八九"
 
 Write = Callable[[], str]
@@ -46,17 +46,15 @@ def rough(draw: Write, unit: str, random: Callable[[], float]) -> Write:
     def write() -> str:
         text = draw()
         at = random()
-        if at < 0.55:
-            return text
         value = int(text)
-        if 0 < value < 100:
-            text = chinese(value)
-        elif at < 0.8:
-            text = _rounded(value)
-        if at > 0.95 and value > 2 and unit[:1] != "岁":
-            return BEFORE[int(random() * len(BEFORE))] + text
-        if at > 0.8 and value >= 100 and unit[:1] not in "年岁":
-            return f"{_rounded(value)}{'多' if at < 0.87 else '来'}"
-        return text
+        if at < 0.6:
+            return text
+        if 0 < value <= 10 or (value < 100 and value % 10 == 0):
+            return chinese(value)
+        if value < 100 or unit[:1] in "年岁":
+            return text
+        if at < 0.75:
+            return BEFORE[int(random() * len(BEFORE))] + _rounded(value)
+        return f"{_rounded(value)}多" if at < 0.9 else _rounded(value)
 
     return write

@@ -5,16 +5,27 @@ from itertools import accumulate
 from random import Random
 
 from qunce.demo.city import AREAS, BY_CODE, UNITS, Area
+from qunce.demo.writing.days import Days
 from qunce.demo.writing.grammar import Grammar, Write
 
 # Names that a text keeps once it has used them, and the rule that invents each.
 KEPT = {
     "小区": "小区名",
+    "小区二": "小区名",
     "路": "路名",
     "路二": "路名",
     "店": "店名",
     "公司": "公司名",
+    "开发商": "开发商名",
+    "物业公司": "物业名",
+    "建筑公司": "建筑商名",
+    "装修公司": "装修名",
+    "农业公司": "农业名",
+    "配餐公司": "餐饮名",
+    "旅游公司": "旅游名",
+    "充电公司": "充电名",
     "学校": "学校名",
+    "学校二": "学校名",
     "幼儿园名字": "幼儿园名",
     "医院": "医院名",
     "公交": "公交名",
@@ -26,21 +37,8 @@ KEPT = {
     "合作社": "合作社名",
     "厂": "厂名",
     "村": "村名",
+    "村二": "村名",
 }
-AROUND_TOWN = (
-    *("小区名",) * 5,
-    *("路名",) * 4,
-    "路口名",
-    "店铺旁",
-    "市场名",
-    "公园名",
-    "社区",
-    "街道",
-)
-# How often a text comes back to a place that it has named: somebody writes about two or three
-# places, not about a new one in each sentence.
-COMES_BACK = 0.55
-AROUND_VILLAGE = (*("村名",) * 6, "镇", "河名", "路名", "社区", "市场名")
 
 
 @dataclass(frozen=True)
@@ -77,21 +75,25 @@ class Scene:
         self._urban = _weighted("community")
         self._rural = _weighted("village")
         self._units = [unit.short for unit in UNITS]
+        self.days = Days(random)
         self.names: dict[str, str] = {}
         self.place = self._urban[0][0]
+        self.rural = False
         self.topic: Write = lambda: ""
         self.near: list[str] = self._units
         self._home = ""
-        self._named: list[str] = []
+        self._charge = ""
 
     def start(self, *, rural: bool, near: list[str]) -> None:
         """A new text: somewhere else, nothing named yet; `near` are the units it may name."""
         places, weights = self._rural if rural else self._urban
         self.place = self._choices(places, cum_weights=weights)[0]
+        self.rural = rural
         self.names = {}
         self.near = near or self._units
         self._home = ""
-        self._named = []
+        self._charge = ""
+        self.days.start()
 
     def sources(self) -> dict[str, Write]:
         area = {
@@ -99,13 +101,18 @@ class Scene:
             "镇": lambda: self.place.town,
             "街道": lambda: self.place.town,
             "社区": lambda: self.place.area.name,
-            "县短": lambda: self.place.county[:2],
+            "县短": self._county_stem,
             "镇短": lambda: self.place.town[:2],
             "社区短": lambda: self.place.area.name[:-1].removesuffix("社"),
             "路短": self._road_stem,
-            "哪里": self._elsewhere,
         }
-        return {**area, "家": self._write_home, "单位": self._unit, "题": lambda: self.topic()}
+        own = {
+            "家": self._write_home,
+            "谁": self._somebody,
+            "单位": self.unit,
+            "题": lambda: self.topic(),
+        }
+        return {**area, **own, **self.days.sources()}
 
     def keep(self, grammar: Grammar) -> dict[str, Write]:
         return {name: self._kept(name, grammar, rule) for name, rule in KEPT.items()}
@@ -124,44 +131,34 @@ class Scene:
         return write
 
     def bind(self, grammar: Grammar) -> None:
-        """Where else things happen: in the town around a town-dweller, in villages around."""
         self._estate = grammar.rule("小区")
-        self._around = {
-            "community": [grammar.rule(name) for name in AROUND_TOWN],
-            "village": [grammar.rule(name) for name in AROUND_VILLAGE],
-        }
-
-    def _elsewhere(self) -> str:
-        """Often a place named before, but never the same twice in a row."""
-        named = self._named
-        if len(named) > 1 and self._random() < COMES_BACK:
-            place = named.pop(int(self._random() * (len(named) - 1)))
-        else:
-            place = self._somewhere()
-            while place in named:
-                place = self._somewhere()
-        named.append(place)
-        return place
-
-    def _somewhere(self) -> str:
-        around = self._around[self.place.area.level]
-        return around[int(self._random() * len(around))]()
+        self._people = {True: grammar.rule("村里谁"), False: grammar.rule("城里谁")}
 
     def _write_home(self) -> str:
         """Full at first; later short, as people do."""
-        if self._home:
-            return ("我们这里", self._home, self._home)[int(self._random() * 3)]
         place = self.place
-        if place.area.level == "village":
-            self._home = place.area.name
-            return place.town + place.area.name
-        self._home = self._estate()
-        lead = (place.county, place.town, place.county + place.town, "", place.area.name)
-        return lead[int(self._random() * 5)] + self._home
+        if self._home:
+            ours = ("我们村", "村里") if self.rural else ("我们小区", "小区")
+            return (*ours, self._home)[int(self._random() * 3)]
+        self._home = place.area.name if self.rural else self._estate()
+        lead = [place.town, place.county + place.town]
+        lead += [place.town] if self.rural else [place.county, "", place.area.name]
+        return lead[int(self._random() * len(lead))] + self._home
 
-    def _unit(self) -> str:
-        near = self.near if self._random() < 0.95 else self._units
-        return near[int(self._random() * len(near))]
+    def _somebody(self) -> str:
+        return self._people[self.rural]()
+
+    def unit(self) -> str:
+        """The unit in charge, the same throughout a text."""
+        if not self._charge:
+            # The first is mainly in charge.
+            first = self._random() < 0.6
+            self._charge = self.near[0 if first else int(self._random() * len(self.near))]
+        return self._charge
+
+    def _county_stem(self) -> str:
+        name = self.place.county
+        return "经开区" if name.endswith("开发区") else name[:2]
 
     def _road_stem(self) -> str:
         place = self.place

@@ -26,8 +26,10 @@ def finish(text: str, manner: Manner, random: Random) -> str:
         text = _breathless(text, at)
     elif manner.marks == "sparse" and at < 0.5:
         text = text.translate(COMMAS)
-    elif (manner.marks == "half" and at < 0.35) or at < 0.015:
+    elif at < (0.4 if manner.marks == "half" else 0.07):
         text = text.translate(HALF)
+    elif at < 0.22:
+        text = text.translate(COMMAS)
     elif manner.marks == "loud" and at < 0.3:
         text = text.replace("！", "！！！", 1 + int(at * 10))
     if at > 0.975 and len(text) > 200:
