@@ -7,16 +7,18 @@ from functools import wraps
 from typing import Any
 
 
-def later(name: str, ids: Iterable[int] = (), *, once: str = "") -> None:
+def later(name: str, ids: Iterable[int] = (), *, once: str = "", after: int = 0) -> None:
     """Enqueue the task `name` for these ids; it runs only if the transaction commits.
 
     `once` names a lock in the queue: while a job with it waits, another is not added.
+    `after` are seconds before which it does not run.
     """
     from django.db import transaction
     from procrastinate import exceptions
     from procrastinate.contrib.django import app
 
-    job = app.configure_task(name=name, queueing_lock=once or None)
+    wait = {"seconds": after} if after else None
+    job = app.configure_task(name=name, queueing_lock=once or None, schedule_in=wait)
     if not once:
         job.defer(ids=list(ids))
         return

@@ -2,6 +2,7 @@
 
 from qunce.common.work import task
 from qunce.matters import actions
+from qunce.matters.actions import holding
 from qunce.matters.models import Matter
 
 
@@ -9,6 +10,12 @@ from qunce.matters.models import Matter
 def tell(ids: list[int]) -> None:
     for move_id in ids:
         actions.spread(move_id=move_id)
+
+
+@task("matters.take_effect")
+def take_effect(ids: list[int]) -> None:
+    for held_id in ids:
+        holding.take_effect(held_id=held_id)
 
 
 @task("matters.taken_up")

@@ -10,6 +10,7 @@ from qunce.matters.models.answers import (
     UnitRating,
 )
 from qunce.matters.models.assignment import Assignment, Mode
+from qunce.matters.models.held import Held
 from qunce.matters.models.matter import Carried, Matter, Series, Signer
 from qunce.matters.models.move import Move
 from qunce.matters.models.running import Running
@@ -20,6 +21,7 @@ __all__ = [
     "Carried",
     "Contact",
     "Grade",
+    "Held",
     "Matter",
     "Mode",
     "Move",
