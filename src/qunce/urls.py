@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("ui/", include("qunce.ui.urls")),
     path("desk/reading/", include("qunce.reading.urls")),
+    path("desk/", include("qunce.matters.urls")),
     path("desk/", include("qunce.voices.urls_desk")),
     path("desk/", include("qunce.desk.urls")),
     path("record/", include("qunce.record.urls")),

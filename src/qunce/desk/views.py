@@ -13,12 +13,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from qunce.campaigns import queries as campaigns
 from qunce.common.sent import number
 from qunce.desk import queries
+from qunce.matters.queries.inbox import inbox
 from qunce.people.entrance import DeskRequest, change_hat, hat_required
 from qunce.people.models import Person, Role
 from qunce.people.rules import HEARERS, UNIT
 from qunce.places.queries import below
 from qunce.voices import queries as voices
 from qunce.voices.queries.desk import shown_page
+
+# As many lines of the inbox as leave room for the rest of the page.
+FIRST = 5
 
 
 @hat_required()
@@ -27,14 +31,16 @@ from qunce.voices.queries.desk import shown_page
 def home(request: DeskRequest) -> HttpResponse:
     hat = request.hat
     campaign = campaigns.current(hat.jurisdiction_id)
+    context = {"hat": hat, "inbox": inbox(hat, size=FIRST)}
     if campaign is None:
-        return render(request, "desk/nothing.html", {"hat": hat})
+        return render(request, "desk/nothing.html", context)
     if hat.role == Role.OFFICE:
-        context = {"hat": hat, "home": queries.office_home(campaign)}
-        return render(request, "desk/office.html", context)
+        return render(
+            request, "desk/office.html", context | {"home": queries.office_home(campaign)}
+        )
     if hat.role in HEARERS:
         found = queries.area_home(campaign, hat, themes=hat.role not in UNIT)
-        return render(request, "desk/area.html", {"hat": hat, "home": found})
+        return render(request, "desk/area.html", context | {"home": found})
     counts = voices.counts(campaigns.call_ids(campaign))
     return render(request, "desk/auditor.html", {"hat": hat, "counts": counts})
 

@@ -22,7 +22,7 @@ from qunce.places.models import Jurisdiction
 from qunce.places.queries import calendar
 from qunce.procedure import Phase, Role
 
-_KEEPERS = {Role.OFFICE, Role.DEPUTY_OFFICE, Role.GOVERNMENT_OFFICE, Role.SECRETARIAT}
+KEEPERS = {Role.OFFICE, Role.DEPUTY_OFFICE, Role.GOVERNMENT_OFFICE, Role.SECRETARIAT}
 _LAPSING = "lapse"
 
 
@@ -121,7 +121,7 @@ def _provisional(jurisdiction_id: int) -> Iterator[Running]:
 
 def _kept(matter_id: int, hat: Hat) -> Matter:
     matter = locked(matter_id)
-    if not roles_in(hat, facts_of(matter)) & _KEEPERS:
+    if not roles_in(hat, facts_of(matter)) & KEEPERS:
         raise NotAllowed(_("Only the office that assigned it may stop or start its clock."))
     if matter.phase != Phase.OPEN:
         raise Refused(_("It is not open; no clock is running."))

@@ -6,7 +6,7 @@ from qunce.people.rules import Hat
 from qunce.procedure import Role
 
 # They follow every matter of their place.
-_OVERSEERS = frozenset(
+OVERSEERS: frozenset[str] = frozenset(
     {
         Post.OFFICE,
         Post.DEPUTY_OFFICE,
@@ -21,7 +21,7 @@ _OVERSEERS = frozenset(
 
 
 def is_overseer(hat: Hat, jurisdiction_id: int) -> bool:
-    return hat.role in _OVERSEERS and hat.jurisdiction_id == jurisdiction_id
+    return hat.role in OVERSEERS and hat.jurisdiction_id == jurisdiction_id
 
 
 def may_read(hat: Hat, facts: Facts) -> bool:

@@ -1,0 +1,160 @@
+"""What a post holds now: matters and parts together, what is due first first."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from qunce import procedures
+from qunce.matters.models import Assignment, Matter, Signer
+from qunce.matters.queries.colours import Colour, colour
+from qunce.matters.queries.doing import doings
+from qunce.matters.queries.saying import say
+from qunce.matters.rules import Facts, roles_in
+from qunce.people.models import Role as Post
+from qunce.people.rules import UNIT, Hat
+from qunce.procedure import Effect, Phase, Role
+
+SIZE = 30
+_HEADS = [Role.UNIT_HEAD.value, Role.TOWN_LEADER.value]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a list goes on: after this day, this kind of row and this number."""
+
+    due_on: date | None
+    kind: int
+    pk: int
+
+    @classmethod
+    def parse(cls, typed: str) -> "Place | None":
+        """None for anything that is no place; the list then begins anew."""
+        day, _, rest = typed.partition("_")
+        kind, _, pk = rest.partition("_")
+        try:
+            return cls(date.fromisoformat(day) if day else None, int(kind), int(pk[:18]))
+        except ValueError:
+            return None
+
+    def __str__(self) -> str:
+        return f"{self.due_on or ''}_{self.kind}_{self.pk}"
+
+
+@dataclass(frozen=True)
+class Held:
+    """One line: the matter or the part, what its day looks like, what may be done with it."""
+
+    row: Matter | Assignment
+    matter: Matter
+    colour: Colour
+    acts: list[str]
+
+    @property
+    def kind(self) -> str:
+        return say(self.matter.grammar.title)
+
+    @property
+    def place(self) -> Place:
+        return Place(self.row.due_on, _kind(self.row), self.row.pk)
+
+
+@dataclass(frozen=True)
+class Inbox:
+    rows: list[Held]
+    next: Place | None
+
+
+def inbox(hat: Hat, after: Place | None = None, size: int = SIZE) -> Inbox:
+    rows: list[Matter | Assignment] = [
+        *_page(_matters(hat), 0, after, size + 1),
+        *_page(_parts(hat), 1, after, size + 1),
+    ]
+    rows.sort(key=lambda row: (row.due_on or date.max, _kind(row), row.pk))
+    held = [_held(row, hat) for row in rows[:size]]
+    return Inbox(held, held[-1].place if len(rows) > size else None)
+
+
+def invitations(hat: Hat) -> list[Matter]:
+    """Drafts that somebody else wrote and this deputy was asked to sign."""
+    if hat.role != Post.DEPUTY:
+        return []
+    asked = Signer.objects.filter(
+        person=hat.person_id, confirmed_at=None, declined_at=None, matter__phase=Phase.DRAFT
+    )
+    return [one.matter for one in asked.select_related("matter__author").order_by("pk")[:SIZE]]
+
+
+def _held(row: Matter | Assignment, hat: Hat) -> Held:
+    matter = row.matter if isinstance(row, Assignment) else row
+    acts = [doing.title for doing in doings(row, hat)]
+    return Held(row, matter, colour(row.due_on, matter.jurisdiction_id), acts)
+
+
+def _kind(row: Matter | Assignment) -> int:
+    return int(isinstance(row, Assignment))
+
+
+def _page(found: QuerySet[Any], kind: int, after: Place | None, size: int) -> Iterable[Any]:
+    if after:
+        found = found.filter(_after(after, kind))
+    return found.order_by(F("due_on").asc(nulls_last=True), "pk")[:size]
+
+
+def _after(place: Place, kind: int) -> Q:
+    same_day = Q(due_on=place.due_on) & (
+        Q(pk__gt=place.pk) if kind == place.kind else Q(pk__gt=0 if kind > place.kind else 2**62)
+    )
+    if place.due_on is None:
+        return same_day
+    return same_day | Q(due_on__gt=place.due_on) | Q(due_on=None)
+
+
+def _matters(hat: Hat) -> QuerySet[Matter]:
+    """What the post holds itself; where its unit has an open part, the part stands for both."""
+    found = Matter.objects.select_related("author")
+    found = found.prefetch_related("assignments", "signers")
+    if hat.role == Post.DEPUTY:
+        return found.filter(holder_person=hat.person_id, phase__in=[Phase.DRAFT, Phase.OPEN])
+    if hat.role in UNIT:
+        own = Assignment.objects.filter(matter=OuterRef("pk"), unit=hat.unit_id, phase=Phase.OPEN)
+        mine = found.filter(holder_unit=hat.unit_id, phase=Phase.OPEN).exclude(Exists(own))
+        return _without_the_heads(mine, hat)
+    roles = [role.value for role in roles_in(hat, Facts(hat.jurisdiction_id))]
+    return found.filter(
+        jurisdiction=hat.jurisdiction_id, holder_role__in=roles, phase=Phase.OPEN, holder_unit=None
+    )
+
+
+def _parts(hat: Hat) -> QuerySet[Assignment]:
+    """A unit's own parts; for the offices that assign, what a unit asked of them."""
+    found = Assignment.objects.select_related("unit", "matter__author").filter(phase=Phase.OPEN)
+    found = found.prefetch_related("matter__assignments", "matter__signers")
+    if hat.role in UNIT:
+        return _without_the_heads(found.filter(holder_unit=hat.unit_id), hat)
+    asked = found.filter(
+        holder_unit=None,
+        holder_role=Role.DEPUTY_OFFICE.value,
+        matter__jurisdiction=hat.jurisdiction_id,
+    )
+    if hat.role == Post.OFFICE:
+        return asked.filter(matter__procedure__in=_assigned_by_the_campaign())
+    if hat.role == Post.DEPUTY_OFFICE:
+        return asked.exclude(matter__procedure__in=_assigned_by_the_campaign())
+    return found.none()
+
+
+def _without_the_heads(found: QuerySet[Any], hat: Hat) -> QuerySet[Any]:
+    """A handler has nothing to do with what waits for the head's signature."""
+    return found if hat.role == Post.UNIT_HEAD else found.exclude(holder_role__in=_HEADS)
+
+
+def _assigned_by_the_campaign() -> list[str]:
+    return [
+        code
+        for code, procedure in procedures.every().items()
+        for step in procedure.steps
+        if step.holder == Role.OFFICE and any(act.effect == Effect.ASSIGN for act in step.acts)
+    ]

@@ -1,0 +1,16 @@
+from django.urls import path
+
+from qunce.matters.views import beginning, lists, matter
+
+app_name = "matters"
+urlpatterns = [
+    path("inbox/", lists.inbox, name="inbox"),
+    path("matters/", lists.matters, name="matters"),
+    path("matters/new/", beginning.new, name="new"),
+    path("matters/<int:matter_id>/", matter.matter, name="matter"),
+    path("matters/<int:matter_id>/do/<slug:act>/", matter.act, name="act"),
+    path("matters/<int:matter_id>/clock/", matter.clock, name="clock"),
+    path("matters/<int:matter_id>/split/", matter.split, name="split"),
+    path("matters/parts/<int:part_id>/do/<slug:act>/", matter.part_act, name="part_act"),
+    path("matters/promises/<int:promise_id>/", matter.promise, name="promise"),
+]

@@ -1,0 +1,57 @@
+"""What a post holds, and what a place has open."""
+
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from qunce.common.sent import number
+from qunce.matters.queries import inbox as held
+from qunce.matters.queries import listing
+from qunce.matters.queries.inbox import Place
+from qunce.matters.queries.listing import Wanted
+from qunce.matters.rules.seeing import OVERSEERS
+from qunce.people.entrance import DeskRequest, hat_required
+from qunce.people.queries import units_of
+
+TONES = [
+    ("red", _("overdue")),
+    ("gold", _("due within five working days")),
+    ("green", _("in time")),
+]
+
+
+@hat_required()
+@never_cache
+@require_safe
+def inbox(request: DeskRequest) -> HttpResponse:
+    after = Place.parse(request.GET.get("after", ""))
+    context = {
+        "hat": request.hat,
+        "found": held.inbox(request.hat, after),
+        "is_first": after is None,
+        "invitations": held.invitations(request.hat) if after is None else [],
+    }
+    return render(request, "matters/inbox.html", context)
+
+
+@hat_required(*OVERSEERS)
+@never_cache
+@require_safe
+def matters(request: DeskRequest) -> HttpResponse:
+    place, asked = request.hat.jurisdiction_id, request.GET
+    wanted = Wanted(asked.get("kind", ""), number(request, "unit"), asked.get("colour", ""))
+    found = listing.open_matters(place, wanted, Place.parse(asked.get("after", "")))
+    filters = {"kind": wanted.kind, "unit": wanted.unit or "", "colour": wanted.tone}
+    context = {
+        "found": found,
+        "wanted": wanted,
+        "kinds": listing.kinds(),
+        "units": units_of(place),
+        "tones": [(tone, label, found.tones[tone]) for tone, label in TONES],
+        "rest": urlencode({name: value for name, value in filters.items() if value}),
+    }
+    return render(request, "matters/matters.html", context)

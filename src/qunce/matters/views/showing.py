@@ -1,0 +1,69 @@
+"""A matter's page, with a form for each act that is open to the reader."""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from qunce.matters.actions.clocking import KEEPERS
+from qunce.matters.forms import ActForm, offered
+from qunce.matters.models import Matter
+from qunce.matters.queries.doing import Doing
+from qunce.matters.queries.facts import facts_of
+from qunce.matters.queries.pages import MatterPage, matter_page
+from qunce.matters.rules import roles_in
+from qunce.people.entrance import DeskRequest
+from qunce.people.rules import Hat
+from qunce.procedure import Phase, Role
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A form on the page; `is_open` where there is only one or it came back."""
+
+    form: ActForm
+    is_open: bool
+
+
+def show(
+    request: DeskRequest, matter: Matter, bound: ActForm | None = None, status: int = 200
+) -> HttpResponse:
+    page = matter_page(matter, request.hat)
+    context = {
+        "hat": request.hat,
+        "page": page,
+        "matter": matter,
+        "offers": _offers(page, bound),
+        "keeps_clock": _keeps_clock(matter, request.hat),
+        "may_split": _may_split(matter, request.hat),
+    }
+    return render(request, "matters/matter.html", context, status=status)
+
+
+def form_for(page: MatterPage, doing: Doing, data: object = None) -> ActForm:
+    return _forms(page, [doing], data)[0]
+
+
+def _offers(page: MatterPage, bound: ActForm | None) -> list[Offer]:
+    """The form that came back first, also where its act is over: what was typed is kept."""
+    others = [d for d in page.doings if not bound or d.key != bound.doing.key]
+    fresh = _forms(page, others)
+    alone = len(fresh) == 1 and bound is None
+    kept = [Offer(bound, True)] if bound else []
+    return kept + [Offer(form, alone) for form in fresh]
+
+
+def _forms(page: MatterPage, doings: list[Doing], data: object = None) -> list[ActForm]:
+    drafts = {card.part.pk: card.draft for card in page.parts if card.draft}
+    warned = frozenset(card.part.pk for card in page.parts if card.findings)
+    choices = offered(page.matter, doings, drafts, warned)
+    return [ActForm(doing, choices, data) for doing in doings]
+
+
+def _keeps_clock(matter: Matter, hat: Hat) -> bool:
+    return matter.phase == Phase.OPEN and bool(roles_in(hat, facts_of(matter)) & KEEPERS)
+
+
+def _may_split(matter: Matter, hat: Hat) -> bool:
+    holders = {Role.OFFICE, Role.DEPUTY_OFFICE, Role.STATION}
+    return bool(roles_in(hat, facts_of(matter)) & holders)
