@@ -70,6 +70,9 @@ SQUARE = {
     *(
         "square:proof",
         "square:withdraw",
+        "square:rate",
+        "square:done",
+        "square:done-feed",
         "square:deputies",
         "square:deputies-now",
         "square:about",

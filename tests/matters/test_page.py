@@ -91,7 +91,7 @@ def test_a_suggestion_goes_its_whole_way_through_the_pages(cast: Cast) -> None:
     do(handler, part, "contact", way="phone", on=today().isoformat(), note="说明了计划")
     do(handler, part, "draft", **_answer())
     assert do(head, part, "sign").status_code == 302
-    grades = {"attitude": "satisfied", "result": "satisfied", "explanation": "satisfied"}
+    grades = {"manner": "satisfied", "result": "satisfied", "explanation": "satisfied"}
     do(deputy, matter, "rate", **grades, words="")
     matter.refresh_from_db()
     assert (matter.step, matter.ratings.count()) == ("closed", 1)
@@ -164,7 +164,7 @@ def test_a_draft_is_read_by_the_unit_and_not_by_the_author(cast: Cast) -> None:
 
 def test_a_unit_reads_ratings_only_after_closing(cast: Cast) -> None:
     matter = make_suggestion(cast, "feedback")
-    unhappy = {"attitude": "satisfied", "result": "dissatisfied", "explanation": "satisfied"}
+    unhappy = {"manner": "satisfied", "result": "dissatisfied", "explanation": "satisfied"}
     do(at_desk(cast.deputy), matter, "rate", **unhappy, words="三号楼仍然没有充电桩")
     assert "三号楼仍然没有" not in words(at_desk(cast.handler).get(page_of(matter)))
     assert "三号楼仍然没有" in words(at_desk(cast.deputy_office).get(page_of(matter)))

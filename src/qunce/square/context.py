@@ -36,6 +36,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 
 def _footing() -> Iterator[dict[str, str]]:
     """What stands under every public page, also under those of other rooms and those gone wrong."""
+    yield {"label": _("You said, we did"), "url": reverse("square:done")}
     yield {"label": _("What happens with what I say"), "url": reverse("square:about")}
     yield {"label": _("Who reads it"), "url": reverse("square:privacy")}
     yield {"label": _("The record"), "url": reverse("record:overview")}

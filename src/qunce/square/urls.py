@@ -1,6 +1,6 @@
 from django.urls import path
 
-from qunce.square.views import campaign, deputies, pages, receipts, say, search, themes, voice
+from qunce.square.views import campaign, deputies, done, pages, receipts, say, search, themes, voice
 
 app_name = "square"
 urlpatterns = [
@@ -19,6 +19,9 @@ urlpatterns = [
     path("r/", receipts.look_up, name="look-up"),
     path("r/<str:receipt>/", receipts.receipt, name="receipt"),
     path("r/<str:receipt>/proof.json", receipts.proof_file, name="proof"),
+    path("r/<str:receipt>/rate/", receipts.rate, name="rate"),
+    path("done/", done.done, name="done"),
+    path("done/feed.atom", done.feed, name="done-feed"),
     path("r/<str:receipt>/withdraw/", receipts.withdraw, name="withdraw"),
     path("deputies/", deputies.deputies_now, name="deputies-now"),
     path("deputies/<int:congress_id>/", deputies.deputies, name="deputies"),

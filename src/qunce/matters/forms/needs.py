@@ -148,7 +148,7 @@ def _rating(doing: Doing, offered: Offered) -> Fields:
 def rating_fields() -> Fields:
     hint = _("Needed where you are dissatisfied with something; it is followed up.")
     return {
-        "attitude": grade(_("How you were treated"), Grade.choices),
+        "manner": grade(_("How you were treated"), Grade.choices),
         "result": grade(_("What came of it"), Grade.choices),
         "explanation": grade(_("How it was explained"), Grade.choices),
         "words": Words(_("In your own words"), 3, required=False, help_text=hint),
@@ -156,6 +156,8 @@ def rating_fields() -> Fields:
 
 
 def _target(doing: Doing, offered: Offered) -> Fields:
+    if doing.act.effect == Effect.HAND_OVER:
+        return {"place": one_of(_("To which place"), offered.places)}
     hint = _("Such as 2026-0012; it is of the same kind and being handled.")
     return {"number": Words(_("Number of the matter it joins"), max_length=30, help_text=hint)}
 
@@ -228,7 +230,7 @@ def _number(name: str) -> int:
 
 
 def read_rating(known: Known) -> NewRating:
-    return NewRating(known["attitude"], known["result"], known["explanation"], known["words"])
+    return NewRating(known["manner"], known["result"], known["explanation"], known["words"])
 
 
 def _read_people(known: Known) -> dict[str, Any]:
@@ -251,7 +253,7 @@ _READ: Mapping[Need, Callable[[Known], dict[str, Any]]] = {
     Need.CONTACT: _read_contact,
     Need.ANSWER: _read_answer,
     Need.RATING: lambda known: {"rating": read_rating(known)},
-    Need.TARGET: lambda known: {"target": known.get("target")},
+    Need.TARGET: lambda known: {"target": known.get("target") or known.get("place")},
     Need.PEOPLE: _read_people,
     Need.UNIT_RATINGS: _read_unit_ratings,
 }

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from qunce.matters.models import Assignment, Matter
 from qunce.people import queries as people
 from qunce.people.models import Post, Role
+from qunce.places.models import Jurisdiction
 from qunce.procedure import Phase
 
 Choices = list[tuple[int, str]]
@@ -26,6 +27,12 @@ def deputies(jurisdiction_id: int, without: int | None = None) -> Choices:
         role=Role.DEPUTY, unit__jurisdiction=jurisdiction_id, until_on=None
     ).exclude(person=without)
     return list(posts.order_by("person__name").values_list("person", "person__name").distinct())
+
+
+def other_places(jurisdiction_id: int) -> Choices:
+    """Where a matter can be handed over to."""
+    found = Jurisdiction.objects.exclude(pk=jurisdiction_id).order_by("code")
+    return list(found.values_list("pk", "name"))
 
 
 def by_number(matter: Matter, number: str) -> int | None:

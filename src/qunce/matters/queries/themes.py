@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+
 from qunce.common.clock import today
 from qunce.reading import queries as reading
-from qunce.reading.models import Placement
+from qunce.reading.models import Placement, Theme
 from qunce.reading.queries.themes import leaves_of
 from qunce.voices.models import Fate
 
@@ -36,21 +38,23 @@ class Grown:
 
 def theme(theme_id: int, jurisdiction_id: int) -> Grown | None:
     """None where there is no such theme in this place."""
-    page = reading.theme_page(theme_id, public=False)
-    if page is None or reading.jurisdiction_of(page.corpus_id) != jurisdiction_id:
+    found = Theme.objects.filter(pk=theme_id, gone_at=None, merged_into=None).first()
+    if found is None or reading.jurisdiction_of(found.corpus_id) != jurisdiction_id:
         return None
-    card = page.card
     return Grown(
-        theme_id=card.id,
-        corpus_id=page.corpus_id,
-        name=card.title,
-        size=card.size,
-        independent=card.independent,
-        waiting=len(voices_of(card.id)),
+        theme_id=found.pk,
+        corpus_id=found.corpus_id,
+        name=str(found),
+        size=found.size,
+        independent=found.independent,
+        waiting=_waiting(found.pk).count(),
     )
 
 
 def voices_of(theme_id: int) -> list[int]:
     """The voices of a theme that still wait, copies and supports with them."""
-    found = Placement.objects.filter(theme__in=leaves_of(theme_id), voice__fate=Fate.WAITING)
-    return list(found.order_by("voice").values_list("voice", flat=True))
+    return list(_waiting(theme_id).order_by("voice").values_list("voice", flat=True))
+
+
+def _waiting(theme_id: int) -> QuerySet[Placement]:
+    return Placement.objects.filter(theme__in=leaves_of(theme_id), voice__fate=Fate.WAITING)

@@ -59,8 +59,13 @@ def _parts(matter: Matter, move: Move) -> Iterator[str]:
         yield _("Reason: %(reason)s.") % {"reason": reason_words(matter.procedure, move.code)}
     if move.words:
         yield move.words
-    if move.due_before:
+    if move.due_before and _moved_the_day(move):
         yield _("It was due on %(on)s before.") % {"on": move.due_before.isoformat()}
+
+
+def _moved_the_day(move: Move) -> bool:
+    """Another step has another day, which is no news; the same step with another day is."""
+    return move.was == move.became or move.act == "extend"
 
 
 def _who(move: Move) -> str:

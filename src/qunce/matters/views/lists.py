@@ -1,5 +1,6 @@
 """What a post holds, and what a place has open."""
 
+from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -42,16 +43,25 @@ def inbox(request: DeskRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def matters(request: DeskRequest) -> HttpResponse:
-    place, asked = request.hat.jurisdiction_id, request.GET
-    wanted = Wanted(asked.get("kind", ""), number(request, "unit"), asked.get("colour", ""))
+    place, asked, kinds = request.hat.jurisdiction_id, request.GET, listing.kinds()
+    wanted = Wanted(
+        kind=_one_of(asked.get("kind"), kinds),
+        unit=number(request, "unit"),
+        tone=_one_of(asked.get("colour"), TONES),
+    )
     found = listing.open_matters(place, wanted, Place.parse(asked.get("after", "")))
     filters = {"kind": wanted.kind, "unit": wanted.unit or "", "colour": wanted.tone}
     context = {
         "found": found,
         "wanted": wanted,
-        "kinds": listing.kinds(),
+        "kinds": kinds,
         "units": units_of(place),
         "tones": [(tone, label, found.tones[tone]) for tone, label in TONES],
         "rest": urlencode({name: value for name, value in filters.items() if value}),
     }
     return render(request, "matters/matters.html", context)
+
+
+def _one_of(typed: str | None, known: Iterable[tuple[str, object]]) -> str:
+    """What was asked for, if there is such a thing."""
+    return next((code for code, _label in known if code == typed), "")

@@ -4,15 +4,20 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from qunce import proof
 from qunce.campaigns import queries as campaigns
 from qunce.common import limits
+from qunce.common.errors import Conflict, Refused
+from qunce.matters import actions as matters
+from qunce.matters.forms.rating import RateForm
+from qunce.matters.queries.receipts import of_voice
 from qunce.reading import queries as reading
 from qunce.record import queries as record
 from qunce.square import qr, story
@@ -25,6 +30,9 @@ from qunce.voices.words import whole
 # Only misses count: a code has 80 bits, so this is to keep guessing machines quiet, not safe.
 MISSES = 60
 WITHIN = timedelta(minutes=10)
+
+# Fates of voices that a matter carries.
+_CARRIED = {Fate.CARRIED, Fate.ANSWERED}
 
 Page = Callable[..., HttpResponse]
 
@@ -77,9 +85,32 @@ def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
     voice = _find(request, receipt)
     if voice is None:
         return _ask_again(request, receipt, status=404)
+    return _page(request, voice)
+
+
+@private
+@require_POST
+def rate(request: HttpRequest, receipt: str) -> HttpResponse:
+    """The author says what they think of the answer, once."""
+    voice, form = _voice(request, receipt), RateForm(request.POST)
+    if form.is_valid():
+        try:
+            matters.rate_as_voice(voice_id=voice.pk, rating=form.rating())
+        except (Conflict, Refused) as problem:
+            form.add_error(None, str(problem.message))
+        else:
+            messages.success(request, _("Thank you; your rating counts."))
+            return to_receipt(voice)
+    return _page(request, voice, form, status=400)
+
+
+def _page(
+    request: HttpRequest, voice: Voice, rating: RateForm | None = None, status: int = 200
+) -> HttpResponse:
     theme = reading.theme_of_voice(voice.pk)
     number = voices.receipt_number(voice)
     address = request.build_absolute_uri(reverse("square:receipt", args=[number]))
+    followed = of_voice(voice.pk) if voice.fate in _CARRIED else None
     context = {
         "voice": voice,
         "number": number,
@@ -93,8 +124,10 @@ def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
         "showing": story.showing_words(voice),
         "events": story.timeline(voice, theme),
         "may_withdraw": voice.fate != Fate.WITHDRAWN,
+        "followed": followed,
+        "rate_form": rating or (RateForm() if followed and followed.may_rate else None),
     }
-    return render(request, "square/receipt.html", context)
+    return render(request, "square/receipt.html", context, status=status)
 
 
 @private

@@ -1,0 +1,61 @@
+"""What the author of a carried voice may know: who handles it until when, and what was answered."""
+
+from dataclasses import dataclass
+
+from qunce.matters.models import Answer, Carried, Matter, Promise, Rating
+from qunce.matters.queries.broken import is_broken
+from qunce.matters.queries.saying import holder_of
+from qunce.procedure import Phase
+
+
+@dataclass(frozen=True)
+class Promised:
+    promise: Promise
+    broken: bool
+
+
+@dataclass(frozen=True)
+class Followed:
+    """`may_rate` until the author has rated this round."""
+
+    matter: Matter
+    answers: list[Answer]
+    promises: list[Promised]
+    may_rate: bool
+
+    @property
+    def holder(self) -> str:
+        return holder_of(self.matter) if self.matter.phase == Phase.OPEN else ""
+
+
+def of_voice(voice_id: int) -> Followed | None:
+    """The matter that carries this voice now. The caller has checked the receipt's code."""
+    found = Carried.objects.filter(voice=voice_id, until=None)
+    row = found.select_related("matter__holder_unit", "matter__holder_person").first()
+    if row is None or row.matter.phase == Phase.DRAFT:
+        return None
+    matter = row.matter
+    answers = list(_signed(matter))
+    return Followed(
+        matter=matter,
+        answers=answers,
+        promises=_promised(matter) if answers else [],
+        may_rate=bool(answers) and not _has_rated(matter, voice_id),
+    )
+
+
+def _signed(matter: Matter) -> list[Answer]:
+    """Those of the last round that was answered; what came before was not satisfying."""
+    found = matter.answers.exclude(signed_at=None).select_related("unit").order_by("pk")
+    answers = list(found)
+    last = max((answer.round for answer in answers), default=0)
+    return [answer for answer in answers if answer.round == last]
+
+
+def _promised(matter: Matter) -> list[Promised]:
+    found = matter.promises.select_related("unit").order_by("due_on", "pk")
+    return [Promised(promise, is_broken(promise)) for promise in found]
+
+
+def _has_rated(matter: Matter, voice_id: int) -> bool:
+    return Rating.objects.filter(matter=matter, voice_id=voice_id, round=matter.round).exists()

@@ -1,0 +1,158 @@
+"""The answer on the receipt page, its rating, and what everybody may read of it."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from qunce.campaigns.models import Campaign
+from qunce.matters import actions
+from qunce.matters.actions import Given, NewMatter, Part
+from qunce.matters.actions.spreading import spread
+from qunce.matters.models import Matter, Move, Rating
+from qunce.matters.queries import public
+from qunce.voices import queries as voices
+from qunce.voices.models import Voice
+from tests.factories import make_campaign
+from tests.factories.matters import (
+    Cast,
+    answer_part,
+    make_answer,
+    make_cast,
+    make_suggestion,
+)
+from tests.square.making import say
+
+pytestmark = pytest.mark.django_db
+HAPPY = {"manner": "satisfied", "result": "satisfied", "explanation": "satisfied", "words": ""}
+
+
+@pytest.fixture
+def cast() -> Cast:
+    public.tallies.forget()  # type: ignore[attr-defined]
+    return make_cast()
+
+
+@pytest.fixture
+def campaign() -> Campaign:
+    return make_campaign()
+
+
+def _carried(cast: Cast, said: list[Voice], title: str = "增设充电桩") -> Matter:
+    matter = actions.begin(
+        procedure="golden-idea",
+        new=NewMatter(title=title, requests=("今年内补建充电桩", "统一收费标准")),
+        hat=cast.office,
+        voices=[voice.pk for voice in said],
+    )
+    units = Given(units=(Part(cast.unit),))
+    actions.act_on_matter(matter_id=matter.pk, act="assign", hat=cast.office, given=units)
+    return matter
+
+
+def _answered(cast: Cast, said: list[Voice], **answer: Any) -> Matter:
+    matter = _carried(cast, said)
+    answer_part(matter, cast.handler, cast.head, make_answer(promised=True, **answer))
+    for move in Move.objects.filter(matter=matter, act="answered"):
+        spread(move_id=move.pk)
+    return matter
+
+
+def _receipt(voice: Voice) -> str:
+    return f"/r/{voices.receipt_number(voice)}/"
+
+
+def _words(response: Any) -> str:
+    return " ".join(response.content.decode().split())
+
+
+def test_the_author_reads_who_deals_with_it_until_when(cast: Cast, campaign: Campaign) -> None:
+    voice = say(campaign)
+    before = _words(Client().get(_receipt(voice)))
+    assert "市住房和城乡建设局" not in before
+    matter = _carried(cast, [voice])
+    matter.refresh_from_db()
+    page = _words(Client().get(_receipt(voice)))
+    for expected in ("增设充电桩", "市住房和城乡建设局", matter.due_zh):
+        assert expected in page
+    assert "/rate/" not in page
+
+
+def test_the_author_reads_the_answer_and_rates_it_once(cast: Cast, campaign: Campaign) -> None:
+    voice = say(campaign)
+    _answered(cast, [voice, say(campaign, "再来一条建议")])
+    page = _words(Client().get(_receipt(voice)))
+    for expected in ("现答复如下", "补建充电桩2000个", "已列入计划", "李工"):
+        assert expected in page
+    rate = f"{_receipt(voice)}rate/"
+    assert Client().post(rate, HAPPY).status_code == 302
+    assert Rating.objects.get().voice_id == voice.pk
+    assert "/rate/" not in _words(Client().get(_receipt(voice)))
+    again = Client().post(rate, HAPPY)
+    assert (again.status_code, Rating.objects.count()) == (400, 1)
+
+
+def test_dissatisfied_needs_words_and_what_was_typed_is_kept(
+    cast: Cast, campaign: Campaign
+) -> None:
+    voice = say(campaign)
+    _answered(cast, [voice, say(campaign, "再来一条建议")])
+    rate = f"{_receipt(voice)}rate/"
+    sent = Client().post(rate, {**HAPPY, "result": "dissatisfied"})
+    assert sent.status_code == 400
+    assert "不满意" in _words(sent)
+    assert Client().post(rate, {"manner": "satisfied", "words": "三号楼没有"}).status_code == 400
+    assert (
+        Client().post(rate, {**HAPPY, "result": "dissatisfied", "words": "没有"}).status_code == 302
+    )
+
+
+def test_without_the_code_nobody_rates(cast: Cast, campaign: Campaign) -> None:
+    voice = say(campaign)
+    _answered(cast, [voice])
+    for number in (str(voice.pk), f"{voice.pk}-AAAA-BBBB-CCCC-DDDD"):
+        assert Client().post(f"/r/{number}/rate/", HAPPY).status_code == 404
+    assert not Rating.objects.exists()
+
+
+def test_what_was_answered_stands_in_public_with_its_promises(
+    cast: Cast, campaign: Campaign
+) -> None:
+    assert "还没有" in _words(Client().get("/done/"))
+    public.tallies.forget()  # type: ignore[attr-defined]
+    _answered(cast, [say(campaign)])
+    page = Client().get("/done/")
+    for expected in ("增设充电桩", "现答复如下", "补建充电桩2000个", "市住房和城乡建设局", "少于"):
+        assert expected in _words(page)
+    assert page.context["total"].answered == page.context["total"].promised == 1
+    assert "李工" not in _words(page)
+    feed = Client().get("/done/feed.atom")
+    assert feed["Content-Type"].startswith("application/atom+xml")
+    assert "增设充电桩" in feed.content.decode()
+    assert Client().get("/done/?kind=citizens-voice").context["rows"] == []
+
+
+def test_nothing_confidential_personal_or_of_a_deputy_stands_in_public(
+    cast: Cast, campaign: Campaign
+) -> None:
+    make_suggestion(cast, "feedback")
+    secret = _answered(cast, [say(campaign)], text="这件事项保密，答复另有渠道送达。")
+    Matter.objects.filter(pk=secret.pk).update(confidential=True)
+    assert Client().get("/done/").context["rows"] == []
+    _answered(
+        cast, [say(campaign, "再来一条建议")], text="请联系张伟，电话13900001234。现答复如下。"
+    )
+    public.tallies.forget()  # type: ignore[attr-defined]
+    page = Client().get("/done/")
+    assert len(page.context["rows"]) == 1
+    for where in (page, Client().get("/done/feed.atom")):
+        assert "13900001234" not in where.content.decode()
+        assert "电动自行车" not in where.content.decode()
+
+
+@pytest.mark.parametrize(
+    "asked", ["before=x", "unit=" + "9" * 30, "kind=%00", "before=" + "9" * 18]
+)
+def test_odd_questions_are_no_error_of_ours(cast: Cast, asked: str) -> None:
+    for url in ("/done/", "/done/feed.atom"):
+        assert Client().get(f"{url}?{asked}").status_code == 200
