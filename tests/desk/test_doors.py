@@ -33,6 +33,8 @@ DESK: dict[str, set[Role]] = {
     "matters:promise": ANY,
     "matters:clock": ANY,
     "matters:split": ANY,
+    "matters:sheet": OVERSEERS | {Role.STATION},
+    "matters:paper": OVERSEERS | {Role.STATION},
     "voices_desk:imports": OFFICE,
     "voices_desk:begin": OFFICE,
     "voices_desk:import": OFFICE,
@@ -100,7 +102,7 @@ ADDRESSES = dict(names(get_resolver()))
 
 
 @pytest.fixture
-def numbers() -> dict[str, int]:
+def numbers() -> dict[str, Any]:
     """One of everything that a desk page is about."""
     from qunce.voices.models import Import
 
@@ -127,7 +129,7 @@ def numbers() -> dict[str, int]:
     }
 
 
-def _matter() -> dict[str, int]:
+def _matter() -> dict[str, Any]:
     """A suggestion that was answered, with its unit's part and a promise; its acts have names."""
     cast = make_cast()
     matter = make_suggestion(cast, "handling")
@@ -137,6 +139,9 @@ def _matter() -> dict[str, int]:
         "part_id": part.pk,
         "promise_id": matter.promises.get().pk,
         "act": 0,
+        "answer_id": matter.answers.get().pk,
+        "kind": "letter",
+        "form": "docx",
     }
 
 

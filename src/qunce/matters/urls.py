@@ -1,6 +1,6 @@
 from django.urls import path
 
-from qunce.matters.views import beginning, lists, matter
+from qunce.matters.views import beginning, lists, matter, papers
 
 app_name = "matters"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("matters/<int:matter_id>/", matter.matter, name="matter"),
     path("matters/<int:matter_id>/do/<slug:act>/", matter.act, name="act"),
     path("matters/<int:matter_id>/clock/", matter.clock, name="clock"),
+    path("matters/<int:matter_id>/sheet.<str:form>", papers.sheet, name="sheet"),
+    path("matters/answers/<int:answer_id>/<slug:kind>.<str:form>", papers.of_answer, name="paper"),
     path("matters/<int:matter_id>/split/", matter.split, name="split"),
     path("matters/parts/<int:part_id>/do/<slug:act>/", matter.part_act, name="part_act"),
     path("matters/promises/<int:promise_id>/", matter.promise, name="promise"),

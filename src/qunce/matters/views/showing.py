@@ -11,10 +11,11 @@ from qunce.matters.models import Matter
 from qunce.matters.queries.doing import Doing
 from qunce.matters.queries.facts import facts_of
 from qunce.matters.queries.pages import MatterPage, matter_page
+from qunce.matters.queries.suggesting import Suggestion, suggest
 from qunce.matters.rules import roles_in
 from qunce.people.entrance import DeskRequest
 from qunce.people.rules import Hat
-from qunce.procedure import Phase, Role
+from qunce.procedure import Effect, Phase, Role
 
 
 @dataclass(frozen=True)
@@ -34,10 +35,17 @@ def show(
         "page": page,
         "matter": matter,
         "offers": _offers(page, bound),
+        "suggested": _suggested(page),
         "keeps_clock": _keeps_clock(matter, request.hat),
         "may_split": _may_split(matter, request.hat),
     }
     return render(request, "matters/matter.html", context, status=status)
+
+
+def _suggested(page: MatterPage) -> Suggestion | None:
+    """Which unit it may be for, where the reader is to assign it."""
+    assigns = any(doing.act.effect == Effect.ASSIGN for doing in page.doings)
+    return suggest(page.matter) if assigns else None
 
 
 def form_for(page: MatterPage, doing: Doing, data: object = None) -> ActForm:
