@@ -11,6 +11,7 @@ from qunce.matters.actions.given import (
     NewRating,
     Part,
 )
+from qunce.matters.actions.publishing import review
 from qunce.matters.actions.rating import rate_as_voice
 from qunce.matters.actions.splitting import split
 from qunce.matters.actions.spreading import greet, spread
@@ -35,6 +36,7 @@ __all__ = [
     "rate_as_voice",
     "recount",
     "resume",
+    "review",
     "split",
     "spread",
     "watch",

@@ -15,8 +15,9 @@ from qunce.matters.actions.effects.voices import let_go
 from qunce.matters.actions.given import Given
 from qunce.matters.actions.limits import checked
 from qunce.matters.actions.moving import Moving, enter, hold, keep, mark
+from qunce.matters.actions.opening_review import open_review
 from qunce.matters.models import Assignment, Matter, Running
-from qunce.matters.queries.answered import answering
+from qunce.matters.queries.answered import answering, answers
 from qunce.matters.queries.facts import facts_of
 from qunce.matters.rules import roles_in, who_may
 from qunce.people.rules import Hat
@@ -55,9 +56,9 @@ def act_on_assignment(
 def act_as_author(*, matter_id: int, act: str, given: Given | None = None) -> Matter:
     """The author of a voice acts with the receipt in hand; the caller has checked its code."""
     matter = locked(matter_id)
-    wanted = _act_here(matter, act)
+    wanted = act_here(matter, act)
     if Role.AUTHOR not in matter.at_step.may(wanted) or matter.author_id:
-        raise NotAllowed(_not_yours(matter))
+        raise NotAllowed(not_yours(matter))
     _perform(Moving(matter, matter, wanted, Role.AUTHOR, None, checked(given or Given())))
     return matter
 
@@ -99,7 +100,7 @@ def _merged(matter: Matter) -> list[Matter]:
 
 def lapse(matter: Matter, act: str) -> None:
     """A date went by; the house moves the matter on. The caller has locked it."""
-    wanted = _act_here(matter, act)
+    wanted = act_here(matter, act)
     _perform(Moving(matter, matter, wanted, Role.HOUSE, None, Given()))
 
 
@@ -113,16 +114,16 @@ def locked(matter_id: int) -> Matter:
 
 def _do(row: Running, matter: Matter, code: str, hat: Hat, given: Given) -> None:
     roles = roles_in(hat, facts_of(row))
-    wanted = _act_here(row, code)
+    wanted = act_here(row, code)
     role = who_may(row.at_step, wanted, roles)
     if role is None or role == Role.HOUSE:
-        raise NotAllowed(_not_yours(row))
+        raise NotAllowed(not_yours(row))
     _perform(Moving(row, matter, wanted, role, hat, given))
 
 
 def _perform(moving: Moving) -> None:
     row, act = moving.row, moving.act
-    _ask_for(act, moving.given)
+    ask_for(act, moving.given)
     if said := guards.objection(moving):
         raise Refused(said, code="not-now")
     was, due_before = row.step, row.due_on
@@ -133,6 +134,8 @@ def _perform(moving: Moving) -> None:
     if act.to:
         enter(row, _next(moving))
     move = keep(moving, was, due_before)
+    if isinstance(row, Matter) and answers(move):
+        open_review(moving)
     _leave_nobody_behind(moving)
     telling.tell_of(moving, move)
 
@@ -152,16 +155,16 @@ def _leave_nobody_behind(moving: Moving) -> None:
 def _take_apart(child: Matter) -> None:
     """It was handled with one that is over now; it is assigned by itself."""
     reason = Given(reason=str(_("The suggestion that it was handled with was withdrawn.")))
-    _perform(Moving(child, child, _act_here(child, "separate"), Role.HOUSE, None, reason))
+    _perform(Moving(child, child, act_here(child, "separate"), Role.HOUSE, None, reason))
 
 
-def _act_here(row: Running, code: str) -> Act:
+def act_here(row: Running, code: str) -> Act:
     if (found := row.at_step.act(code)) is None:
         raise Refused(_not_here(row), code="not-here")
     return found
 
 
-def _ask_for(act: Act, given: Given) -> None:
+def ask_for(act: Act, given: Given) -> None:
     missing = [need for need in act.needs if not given.has(need)]
     if missing:
         language = get_language() or "zh"
@@ -206,7 +209,7 @@ def _not_here(row: Running) -> Any:
     ) % _standing(row)
 
 
-def _not_yours(row: Running) -> Any:
+def not_yours(row: Running) -> Any:
     return _(
         "Not yours to do: it is at the step “%(step)s”, held by %(holder)s, who may: %(acts)s."
     ) % _standing(row)

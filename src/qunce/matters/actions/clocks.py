@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from qunce import profiles
-from qunce.matters.models import Assignment, Matter, Running
+from qunce.matters.models import Matter, Running
 from qunce.places.models import Jurisdiction
 from qunce.places.queries import calendar
 from qunce.procedure import Clock, Due, Phase, Profile, Words, due
@@ -83,7 +83,7 @@ def _promised(row: Running) -> Due:
 
 
 def jurisdiction_of(row: Running) -> int:
-    matter = row.matter if isinstance(row, Assignment) else row
+    matter = row if isinstance(row, Matter) else getattr(row, "matter", None)
     assert isinstance(matter, Matter)
     return matter.jurisdiction_id
 

@@ -97,11 +97,17 @@ def keep(moving: Moving, was: str, due_before: Any) -> Move:
     return move
 
 
+def matter_of(row: Running) -> Matter:
+    """The matter itself, or the one that a part or a review belongs to."""
+    matter = row if isinstance(row, Matter) else getattr(row, "matter", None)
+    assert isinstance(matter, Matter)
+    return matter
+
+
 def write(row: Running, verb: str, actor: tuple[str, int], **body: Any) -> None:
     """The entry of something that happened to a matter or an assignment."""
-    kind = "assignment" if isinstance(row, Assignment) else "matter"
-    matter = row.matter if isinstance(row, Assignment) else row
-    assert isinstance(matter, Matter)
+    kind = row._meta.model_name or ""
+    matter = matter_of(row)
     record.write(
         Line(
             jurisdiction_id=matter.jurisdiction_id,
@@ -127,13 +133,15 @@ def _holder_role(row: Running) -> str:
     step = row.at_step
     several = isinstance(row, Matter) and row.several
     holder = (step.holder_of_several if several else None) or step.holder
-    if isinstance(row, Assignment) and holder == Role.DEPUTY_OFFICE:
-        holder = _who_assigned(row.matter)
+    if not isinstance(row, Matter) and holder == Role.DEPUTY_OFFICE:
+        holder = _who_assigned(matter_of(row))
     return holder.value if holder else ""
 
 
 def _who_assigned(matter: Matter) -> Role:
     """A part that is asked back lies with whoever gave it: an office, or the town that whistled."""
+    if matter.grammar.first.holder == Role.OFFICE:
+        return Role.OFFICE
     step = matter.at_step
     holder = step.holder_of_several or step.holder
     return holder if holder in {Role.OFFICE, Role.TOWN} else Role.DEPUTY_OFFICE
@@ -149,7 +157,8 @@ def _holder_unit(row: Running) -> int | None:
         if role in _PLACES:
             return row.matter.place_id
         return row.unit_id if role in _UNITS else None
-    assert isinstance(row, Matter)
+    if not isinstance(row, Matter):
+        return None
     if role in _UNITS:
         return lead_unit(row)
     return row.place_id if role in _PLACES else None

@@ -9,14 +9,14 @@ from django.utils.translation import gettext_lazy
 from qunce import procedures, profiles
 from qunce.common.laws import Breach, Law, Seen, by_query, count, select
 from qunce.matters.actions.clocks import jurisdiction_of, work_out
-from qunce.matters.models import Assignment, Matter, Running
+from qunce.matters.models import Assignment, Matter, Publication, Running
 from qunce.places.models import Jurisdiction
 from qunce.places.queries import calendar
 from qunce.procedure import Phase, Procedure, Profile, Role
 from qunce.workdays import Calendar
 
-_KINDS = ("matter", "assignment")
-_PARTS = ("assignment", "opinion")
+_KINDS = ("matter", "assignment", "publication")
+_PARTS = ("assignment", "opinion", "publication")
 _SAME = """
 SELECT procedure, step, phase, holder_role, {several}, array_agg(id ORDER BY id)
 FROM matters_{kind} GROUP BY 1, 2, 3, 4, 5
@@ -138,6 +138,9 @@ def _open_ones() -> Iterator[tuple[str, Running]]:
     parts = Assignment.objects.filter(phase=Phase.OPEN).select_related("matter").order_by("pk")
     for part in parts.iterator(_CHUNK):
         yield "assignment", part
+    reviews = Publication.objects.filter(phase=Phase.OPEN).select_related("matter").order_by("pk")
+    for review in reviews.iterator(_CHUNK):
+        yield "publication", review
 
 
 _CHUNK = 1_000
@@ -154,7 +157,7 @@ def _by_place() -> tuple[Callable[[Running], Profile], Callable[[Running], Calen
 
 
 def _entries(seen: Seen) -> Iterator[Breach]:
-    for kind, verb in (("matter", "begun"), ("assignment", "opened")):
+    for kind, verb in zip(_KINDS, ("begun", "opened", "opened"), strict=True):
         seen(count(f"SELECT count(*) FROM matters_{kind}"))
         for pk, begun, elsewhere in select(_ENTRIES.format(kind=kind, verb=verb)):
             if begun != 1:

@@ -13,6 +13,7 @@ from qunce.matters.models.assignment import Assignment, Mode
 from qunce.matters.models.held import Held
 from qunce.matters.models.matter import Carried, Matter, Series, Signer
 from qunce.matters.models.move import Move
+from qunce.matters.models.publication import Publication
 from qunce.matters.models.running import Running
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Opinion",
     "Promise",
     "PromiseState",
+    "Publication",
     "Rating",
     "Result",
     "Running",

@@ -1,0 +1,290 @@
+"""A year of offices, units and deputies who do what they may, what they may not, and twice.
+
+Seeded, so that a walk that broke a law can be gone again.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from random import Random
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import time_machine
+
+from qunce import procedures
+from qunce.audit import walk
+from qunce.common import now
+from qunce.common.clock import today
+from qunce.common.errors import Problem
+from qunce.matters import actions, laws
+from qunce.matters.actions import (
+    Given,
+    NewContact,
+    NewPromise,
+    NewRating,
+    Part,
+    act_on_assignment,
+    act_on_matter,
+    promising,
+)
+from qunce.matters.models import Assignment, Matter, Move, Promise
+from qunce.people.rules import Hat
+from qunce.places.models import Jurisdiction
+from qunce.procedure import Phase
+from qunce.voices.actions import fates
+from qunce.voices.models import Fate, Voice
+from tests.factories import make_call, make_voice
+from tests.factories.matters import NEW, make_answer
+from tests.factories.steps import House, make_house
+
+_BEGINS = date(2026, 1, 5)
+_NOON = ZoneInfo("Asia/Shanghai")
+_KINDS = ("deputy-suggestion",) * 5 + ("golden-idea", "golden-idea", "citizens-voice",
+          "grid-report", "key-supervision", "bill")  # fmt: skip
+_BEGINNER = {
+    "deputy-suggestion": "deputy", "bill": "deputy", "golden-idea": "campaign office",
+    "citizens-voice": "station", "grid-report": "station", "key-supervision": "chairs",
+}  # fmt: skip
+_SELDOM = {"withdraw", "discard", "refuse", "drop", "reassign", "agree", "object", "hand_over",
+           "keep_as_letter", "contact", "ask_return", "set_aside"}  # fmt: skip
+# What is told goes through the queue; here it is told at once or never, by the walk itself.
+_QUICK = ("matters.fates", "matters.answered", "matters.held", "matters.clocks",
+          "matters.entries", "matters.numbers", "matters.promised", "matters.promises",
+          "matters.ratings")  # fmt: skip
+
+
+@dataclass
+class Walk:
+    """`matters` begin over `days`; each day some hands act, and the watch goes round."""
+
+    seed: int
+    matters: int
+    days: int = 365
+    hands: int = 12
+    did: Counter[str] = field(default_factory=Counter)
+    away: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.random = Random(self.seed)
+
+    def go(self, look: Callable[["Walk"], None], every: int) -> None:
+        """Day by day; `look` is called every so many acts and at the end."""
+        with time_machine.travel(self._at(0), tick=False) as clock:
+            self.house: House = make_house()
+            self.place = self.house.cast.deputy.jurisdiction_id
+            acts = 0
+            for day in range(self.days):
+                clock.move_to(self._at(day))
+                self._dawn(day)
+                for _hand in range(self.hands):
+                    self._hand()
+                    acts += 1
+                    if acts % every == 0:
+                        look(self)
+            look(self)
+            assert "refused without a word" not in self.did
+
+    def _at(self, day: int) -> datetime:
+        on = _BEGINS + timedelta(days=day)
+        return datetime(on.year, on.month, on.day, 12, tzinfo=_NOON)
+
+    def _dawn(self, day: int) -> None:
+        wanted = self.matters * (day + 1) // self.days - self.matters * day // self.days
+        for _new in range(wanted):
+            self._try("begin", self._begin)
+        everybody = list(self.house.people)
+        self.away = set(self.random.sample(everybody, self.random.choice((0, 0, 1, 4))))
+        if day % 7 == 0:
+            self._try("recount", lambda: actions.recount(jurisdiction_id=self.place))
+        if day == self.days // 2:
+            self._try("calendar", self._next_year)
+        actions.watch(jurisdiction_id=self.place)
+
+    def _next_year(self) -> None:
+        jurisdiction = Jurisdiction.objects.get(pk=self.place)
+        days = {date(2027, 2, 5 + n): False for n in range(8)}
+        actions.enter_calendar(jurisdiction=jurisdiction, days=days)
+
+    def _begin(self) -> None:
+        kind = self.random.choice(_KINDS)
+        voices = [self._voice_said().pk for _each in range(self.random.choice((0, 1, 2)))]
+        hat = self.house.people[_BEGINNER[kind]]
+        actions.begin(procedure=kind, new=NEW, hat=hat, voices=voices)
+
+    def _voice_said(self) -> Voice:
+        call = make_call("year", opens_at=now(), closes_at=now() + timedelta(days=400))
+        return make_voice(f"第{self.random.random()}条", call=call)
+
+    def _hand(self) -> None:
+        deed = self.random.choices(
+            (self._matter, self._part, self._clock, self._promise, self._voice, self._told),
+            (40, 40, 4, 5, 5, 6),
+        )[0]
+        deed()
+
+    def _matter(self) -> None:
+        if row := self._one(Matter.objects.exclude(phase=Phase.ENDED)):
+            self._act(row, lambda act, hat, given: act_on_matter(
+                matter_id=row.pk, act=act, hat=hat, given=given
+            ))  # fmt: skip
+
+    def _part(self) -> None:
+        if row := self._one(Assignment.objects.exclude(phase=Phase.ENDED)):
+            self._act(row, lambda act, hat, given: act_on_assignment(
+                assignment_id=row.pk, act=act, hat=hat, given=given
+            ))  # fmt: skip
+
+    def _act(self, row: Any, do: Callable[[str, Hat, Given], Any]) -> None:
+        act = self._choose_act(row)
+        hat = self._choose_hat(row, act)
+        given = self._given(row)
+        for _click in range(self.random.choice((1, 1, 1, 1, 2))):
+            self._try(act, lambda: do(act, hat, given))
+
+    def _choose_act(self, row: Any) -> str:
+        kind = procedures.load(row.procedure)
+        here = row.at_step.acts
+        if not here or self.random.random() < 0.05:
+            here = tuple(act for step in kind.steps for act in step.acts)
+        # What moves on is wanted more than what only adds to the file.
+        weights = [1 if act.code in _SELDOM else 8 for act in here]
+        return str(self.random.choices(here, weights)[0].code)
+
+    def _choose_hat(self, row: Any, act: str) -> Hat:
+        from tests.matters.test_matrix import _roles
+
+        step = row.at_step
+        found = step.act(act)
+        able = [
+            who
+            for who, roles in _roles(row.procedure, step).items()
+            if found and who in self.house.people and set(step.may(found)) & roles
+        ]
+        if row.holder_unit_id and self.random.random() < 0.9:
+            own = [w for w in able if self.house.people[w].unit_id == row.holder_unit_id]
+            able = own or able
+        present = [who for who in able if who not in self.away]
+        if not present or self.random.random() < 0.1:
+            present = list(self.house.people)
+        return self.house.people[self.random.choice(present)]
+
+    def _given(self, row: Any) -> Given:
+        random, cast = self.random, self.house.cast
+        units = [cast.unit, cast.co_unit, cast.other_unit]
+        random.shuffle(units)
+        parts = random.choice((
+            (Part(units[0]),),
+            (Part(units[0]),),
+            (Part(units[0], "lead"), Part(units[1], "co")),
+            (Part(units[0], "split", "一"), Part(units[1], "split", "二")),
+            (Part(self.house.town.unit_id),),
+            (Part(units[0], "co"),),
+        ))  # fmt: skip
+        day = today() + timedelta(days=random.choice((-1, 0, 20, 200)))
+        grade = random.choice(("satisfied", "basically", "dissatisfied", "bad"))
+        return Given(
+            text=f"已办理，{random.random()}。",
+            reason=random.choice(("理由", "理由", "理由", "")),
+            reason_code="EMPTY",
+            units=parts,
+            unit_id=units[0],
+            contact=NewContact("phone", min(day, today())),
+            answer=self._answer(),
+            rating=NewRating("satisfied", grade, "satisfied", random.choice(("没有", "没有", ""))),
+            target=self._some_id(),
+            people=(cast.third.person_id,),
+            unit_ratings=tuple((unit, "satisfied") for unit in self._came(row)),
+            outcome=random.choice(("passed", "rejected", "")),
+            despite=random.choice(("照签", "照签", "")),
+        )
+
+    def _answer(self) -> Any:
+        names = "经市住建局、市公安局、市城管局共同办理："
+        made = make_answer(self.random.random() < 0.4, f"{names}{self.random.random()}。")
+        days = self.random.choice((1, 5, 30, 90))
+        if not made.promises:
+            return made
+        promises = (NewPromise("补建", today() + timedelta(days=days)),)
+        return type(made)(**{**made.__dict__, "promises": promises})
+
+    def _came(self, row: Any) -> set[int]:
+        matter = row.matter if isinstance(row, Assignment) else row
+        parts = matter.assignments.exclude(step__in=["returned", "ended"])
+        return {
+            *parts.values_list("unit", flat=True),
+            *([matter.place_id] if matter.place_id else []),
+        }
+
+    def _some_id(self) -> int:
+        row = self._one(Matter.objects.filter(step="handling"))
+        return row.pk if row else 10**9
+
+    def _clock(self) -> None:
+        if row := self._one(Matter.objects.filter(phase=Phase.OPEN)):
+            office = self.house.people[self.random.choice(("deputies' office", "campaign office"))]
+            if row.stands_since:
+                self._try("resume", lambda: actions.resume(matter_id=row.pk, hat=office))
+            else:
+                self._try("pause", lambda: actions.pause(
+                    matter_id=row.pk, reason="等待鉴定", hat=office
+                ))  # fmt: skip
+
+    def _promise(self) -> None:
+        if promise := self._one(Promise.objects.filter(state="running")):
+            hat = self.house.cast.head if self.random.random() < 0.5 else self.house.cast.other_head
+            deed = self.random.choice((promising.keep, promising.give_up, promising.move))
+            to = {"to": today() + timedelta(days=30)} if deed is promising.move else {}
+            self._try(deed.__name__, lambda: deed(
+                promise_id=promise.pk, words="情况说明", hat=hat, **to
+            ))  # fmt: skip
+
+    def _voice(self) -> None:
+        if (voice := self._one(Voice.objects.exclude(fate=Fate.WITHDRAWN))) is None:
+            return
+        rating = NewRating("satisfied", "satisfied", "satisfied")
+        matter = self._one(Matter.objects.all())
+        office, station = self.house.cast.office, self.house.cast.station
+        deeds: list[tuple[str, Callable[[], Any]]] = [
+            ("withdraw voice", lambda: fates.withdraw(voice_id=voice.pk)),
+            ("rate as voice", lambda: actions.rate_as_voice(voice_id=voice.pk, rating=rating)),
+            ("put back", lambda: fates.put_back(voice_id=voice.pk, hat=office)),
+            ("set aside", lambda: fates.set_aside(
+                voice_id=voice.pk, reason="no_request", hat=office
+            )),
+            ("carry", lambda: actions.carry(matter=matter, voice_ids=[voice.pk], hat=station)),
+            ("split", lambda: actions.split(
+                matter_id=matter.pk, voice_id=voice.pk, hat=office
+            )),
+        ]  # fmt: skip
+        self._try(*self.random.choice(deeds))
+
+    def _told(self) -> None:
+        """The queue, which may run late and may run twice."""
+        moves = Move.objects.filter(assignment=None).order_by("-pk")[:20]
+        for move in moves:
+            if self.random.random() < 0.7 and (move.act == "answered" or move.became == "answered"):
+                actions.spread(move_id=move.pk)
+
+    def _one(self, rows: Any) -> Any:
+        ids = list(rows.order_by("pk").values_list("pk", flat=True))
+        return rows.get(pk=self.random.choice(ids)) if ids else None
+
+    def _try(self, name: str, deed: Callable[[], Any]) -> None:
+        """Done or refused with a sentence; anything else is a bug and ends the walk."""
+        try:
+            deed()
+        except Problem as problem:
+            self.did["refused" if str(problem.message).strip() else "refused without a word"] += 1
+        else:
+            self.did[name] += 1
+
+
+def keeps(walk_: Walk, codes: tuple[str, ...] = _QUICK) -> None:
+    """Every law of matters holds; the acts so far tell which walk it was."""
+    for law in laws.LAWS:
+        if law.code in codes:
+            result = walk.walk(law)
+            named = [(b.row, b.words) for b in result.breaches]
+            assert not named, (law.code, named[:5], walk_.seed, sum(walk_.did.values()))
