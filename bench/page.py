@@ -19,6 +19,7 @@ TITLES = {
     "consensus": "Consensus",
     "scale": "Beyond memory",
     "starting": "Starting",
+    "matters": "Matters",
 }
 _HEAD = """# Benchmarks
 

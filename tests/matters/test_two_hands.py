@@ -159,19 +159,16 @@ from django.conf import settings
 settings.DATABASES["default"]["NAME"] = sys.argv[1]
 django.setup()
 from qunce.matters import actions
-print("begun", flush=True)
 actions.spread(move_id=int(sys.argv[2]))
 """
 
 
-def _worker(move: Move) -> "subprocess.Popen[str]":
+def _worker(move: Move) -> "subprocess.Popen[bytes]":
     name = connection.settings_dict["NAME"]
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "qunce.settings"}
     return subprocess.Popen(
         [sys.executable, "-c", _WORKER, name, str(move.pk)],
         env=environment,
-        stdout=subprocess.PIPE,
-        text=True,
     )
 
 

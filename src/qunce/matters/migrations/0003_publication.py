@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('matters', '0001_initial'),
+        ('matters', '0002_held'),
         ('people', '0003_congress'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
