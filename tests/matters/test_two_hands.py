@@ -37,7 +37,7 @@ def test_of_two_who_do_the_same_one_wins_and_the_other_gets_a_sentence(procedure
     said: dict[str, list[str]] = {}
     for step in procedures.load(procedure).steps:
         for act in step.acts:
-            if (who := _who(procedure, step, act)) and _moves_on(step, act):
+            if (who := _who(procedure, step, act)) and _moves_on(procedure, step, act):
                 with transaction.atomic():
                     row = stand(house, procedure, step.code)
                     given = enough(house, row, act.code)
@@ -54,8 +54,11 @@ def _who(procedure: str, step: Step, act: Act) -> str:
     return able[0] if able else ""
 
 
-def _moves_on(step: Step, act: Act) -> bool:
-    return bool(act.to) and step.code not in act.to and act.by != (Role.HOUSE,)
+def _moves_on(procedure: str, step: Step, act: Act) -> bool:
+    """What may be done again where it leads (asking one more co-signer) may be done twice."""
+    kind = procedures.load(procedure)
+    again = any(kind.step(to).act(act.code) for to in act.to)
+    return bool(act.to) and not again and act.by != (Role.HOUSE,)
 
 
 def _both(row: Any, act: str, hat: Hat | None, given: Given) -> list[str]:
