@@ -1,5 +1,7 @@
 """The papers of a matter, to print, sign and send."""
 
+from collections.abc import Callable, Mapping
+
 from django.http import Http404, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -10,11 +12,14 @@ from qunce.matters.views.opened import opened
 from qunce.papers import Paper, as_pdf, as_word
 from qunce.people.entrance import DeskRequest, hat_required
 
-_FORMS = {
+_FORMS: Mapping[str, tuple[Callable[[Paper], bytes], str]] = {
     "docx": (as_word, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     "pdf": (as_pdf, "application/pdf"),
 }
-_OF_ANSWERS = {"letter": paperwork.letter_of, "opinion": paperwork.opinion_form_of}
+_OF_ANSWERS: Mapping[str, Callable[[Answer], Paper]] = {
+    "letter": paperwork.letter_of,
+    "opinion": paperwork.opinion_form_of,
+}
 
 
 @hat_required()
