@@ -25,7 +25,7 @@ def real() -> list[str]:
 
 # How many words or characters are alike. Beyond, whole sentences come again: a person writes each
 # only once, these writers share a thousand of them.
-WORDS, GRAMS, FLOOR = 100_000, 100_000, 0.55
+WORDS, GRAMS, FLOOR = 50_000, 100_000, 0.55
 
 
 def is_long(line: fidelity.Line) -> bool:

@@ -26,7 +26,7 @@ DIGITS = ("{}、", "{}.", "{}，", "({})", "（{}）")
 POINTS = {"official": "{}是", "chinese": "{}、", "ordinals": "第{}，", "brackets": "（{}）"}
 ONE = ("建议", "建议", "建议", "希望", "希望", "恳请{}", "请{}", "想请{}", "最好", "能不能")
 # Characters with which a line begins that says what an office does; others begin with the thing.
-DOES = "把给在请对为加增派修建开装换设调安排公查管清恢先改让定列取提按用"
+DOES = "把给在对为加增派修建开装换设调安排公查管清恢先改让定列取提"
 ANYBODY = ("建议", "建议", "希望", "最好", "我的想法是，")
 SEVERAL = ("建议：", "我的建议：", "为此建议：", "希望：", "几点建议：", "建议如下：", "请{}考虑：")
 NEXT = ("同时", "另外，", "再就是，", "也希望", "还可以", "最好还能")
@@ -154,7 +154,8 @@ def _kinds(draft: Draft) -> list[str]:
     first = ["list"] if draft.chance(LISTS) else []
     first += ["colour"] if draft.chance(draft.manner.colours * 0.8) else []
     if draft.idea:
-        return [*first, draft.one_of(("impact", "elsewhere", "praise", "wish")), "list", "wish"]
+        other = ("impact", "elsewhere", "wish" if draft.manner.official else "praise")
+        return [*first, draft.one_of(other), "list", "wish"]
     some = ["impact"] if draft.chance(0.15) else []
     asked = ["tried", "again", "list", "again", "last"] if draft.chance(ASKED) else []
     known = ["number"] if draft.chance(NUMBERED) else []

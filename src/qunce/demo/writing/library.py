@@ -18,6 +18,7 @@ WORD_BOOKS = ("names.txt", "frames.txt", "manners.txt", "odd.txt")
 # What anybody may say around a matter.
 FRAMES = ("tried", "again", "last", "number", "impact", "wish", "praise", "elsewhere")
 GENERAL_TITLES = ("关于{题}的[建议|反映|意见|几点建议]", "[反映|说说|请关注|]{题}")
+FACTS = ("工种", "科")  # the same throughout a text, whatever case names them
 BY_THEME = ("list",)  # what can be said only with the words of a theme
 WAY = re.compile(r"\{(~[^{}]*)\}")
 DRAWS = 5  # how often a line is written to learn how long it comes out
@@ -106,6 +107,8 @@ class Library:
         for name, lines in self._rules.items():
             if name not in BY_THEME:
                 self.grammar.declare(name, lines)
+        for name in FACTS:
+            self.grammar.keep(name, f"{{{name}名}}")
         self.scene.bind(self.grammar)
 
     def _lines(self, name: str) -> list[Line]:

@@ -49,7 +49,7 @@ MANNERS: tuple[Manner, ...] = (
            length=1.2, points=("official", "official", "chinese"), channels=WORK, official=True),
     Manner("dialect", 4, colours=0.7, faults=0.5, points=("none",),
            channels=(("grid", 40), ("hotline", 30), ("web", 30))),
-    Manner("sarcasm", 3, colours=0.8, closes=0.5, signs=0),
+    Manner("sarcasm", 3, colours=0.8, closes=0.5, signs=0, groups="traffic city nature office"),
     Manner("student", 4, opens=0.8, identity=0, colours=0.5, closes=0.6, length=0.8, emoji=0.05,
            official=True, groups="school traffic culture nature city", rural=False),
     Manner("breathless", 5, opens=0.4, faults=0.5, marks="none", points=("none",)),
