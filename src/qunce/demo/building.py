@@ -16,7 +16,7 @@ from qunce.campaigns import actions as campaigns
 from qunce.campaigns.models import Campaign
 from qunce.common import jobs
 from qunce.common.clock import moved_to, today
-from qunce.demo import city, congress
+from qunce.demo import city, congress, golden
 from qunce.demo.accounts import ACCOUNTS, DEPUTIES_OFFICE, PASSWORD, Account
 from qunce.demo.suggestions import live
 from qunce.demo.writing import Idea, write
@@ -56,6 +56,10 @@ def build(*, ideas: int, seed: int, say: Say) -> Campaign:
     campaign = _campaign(units)
     _voices(campaign, hat, ideas, seed, say)
     _read(campaign, hat, say)
+    assert campaign.corpus_id is not None
+    say("golden", 0)
+    golden.take_up(corpus_id=campaign.corpus_id, units=units, office=hat)
+    say("golden", 1)
     return campaign
 
 

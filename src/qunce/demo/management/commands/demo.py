@@ -16,6 +16,7 @@ STEPS = {
     "voices": "voices received, each with receipt and entry",
     "search": "search index",
     "reading": "the reading",
+    "golden": "large themes taken up, assigned, answered",
 }
 
 

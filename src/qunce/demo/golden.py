@@ -1,0 +1,85 @@
+"""A few large themes of the made-up campaign are taken up: chosen, assigned, answered."""
+
+from datetime import timedelta
+
+from django.db import transaction
+
+from qunce.common.clock import today
+from qunce.demo.suggestions.staff import Staff
+from qunce.matters import actions
+from qunce.matters.actions import Given, NewAnswer, NewContact, NewMatter, NewPromise, Part
+from qunce.matters.models import Matter
+from qunce.matters.queries import suggesting, themes
+from qunce.people.models import Unit
+from qunce.people.rules import Hat
+from qunce.reading.models import Theme
+
+# How far each of them has come, the largest theme first.
+_WAYS = ("answered", "promised", "answered", "assigned", "assigned", "selected")
+
+
+def take_up(*, corpus_id: int, units: dict[str, Unit], office: Hat) -> None:
+    """Once for a city: what was taken up before stays as it is."""
+    if Matter.objects.filter(procedure="golden-idea").exists():
+        return
+    leaves = Theme.objects.filter(
+        corpus=corpus_id, children=None, gone_at=None, merged_into=None
+    ).exclude(name="")
+    for theme, way in zip(leaves.order_by("-size", "pk"), _WAYS, strict=False):
+        _one(theme, way, Staff(units, today()), office)
+
+
+@transaction.atomic
+def _one(theme: Theme, way: str, staff: Staff, office: Hat) -> None:
+    grown = themes.theme(theme.pk, office.jurisdiction_id)
+    assert grown is not None
+    new = NewMatter(title=f"关于{grown.name}的意见", evidence=grown.evidence)
+    matter = actions.begin(
+        procedure="golden-idea", new=new, hat=office, voices=themes.voices_of(theme.pk)
+    )
+    actions.greet(matter_id=matter.pk)
+    if way == "selected":
+        return
+    handler, head = _who(matter, staff)
+    given = Given(units=(Part(handler.unit_id),))
+    actions.act_on_matter(matter_id=matter.pk, act="assign", hat=office, given=given)
+    _spread(matter)
+    if way != "assigned":
+        _answer(matter, handler, head, grown.size, way == "promised")
+        _spread(matter)
+
+
+def _who(matter: Matter, staff: Staff) -> tuple[Hat, Hat]:
+    """The unit that the triage suggests, as a clerk would see it."""
+    found = suggesting.suggest(matter)
+    short = next((s for s, u in staff.units.items() if found and u.pk == found.unit_id), "市政府办")
+    return staff.handler(short), staff.head(short)
+
+
+def _answer(matter: Matter, handler: Hat, head: Hat, size: int, promises: bool) -> None:
+    part = matter.assignments.get()
+    due_on = today() + timedelta(days=90)
+    answer = NewAnswer(
+        text=(
+            f"您在“我为示例市献一计”中提出的意见收悉。同一主题共收到{size}条，我们逐条作了整理，"
+            "把办法具体、各方都能接受的列入今年的工作安排，其余的作为下一步研究的依据。"
+        ),
+        result="planned" if promises else "solved",
+        promises=(NewPromise(f"公布{matter.title.removeprefix('关于')}办理清单", due_on),)
+        if promises
+        else (),
+        contact_name=handler.name,
+        contact_phone="0000-8830000",
+    )
+    contact = NewContact("meeting", today(), "请提出意见的居民座谈")
+    for act, hat, given in (
+        ("receive", handler, Given()),
+        ("contact", handler, Given(contact=contact)),
+        ("draft", handler, Given(answer=answer)),
+        ("sign", head, Given(despite="同一批征集意见，答复的说明部分相同。")),
+    ):
+        actions.act_on_assignment(assignment_id=part.pk, act=act, hat=hat, given=given)
+
+
+def _spread(matter: Matter) -> None:
+    actions.spread(move_id=matter.moves.latest("pk").pk)
