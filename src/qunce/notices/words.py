@@ -1,11 +1,14 @@
 """The sentences behind the codes of notices."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+# Not every matter has a number, and brackets around none look like a fault.
+_NOTHING = re.compile(r" ?\(\)|（）")
 SENTENCES = {
     "voice.released": _("Your words can now be read on the square."),
     "voice.withheld": _(
@@ -58,4 +61,5 @@ def say(code: str, params: Mapping[str, Any]) -> str:
 
 def _filled(sentence: str, params: Mapping[str, Any]) -> str:
     """The sentence with what belongs into it; a part that is missing is left empty."""
-    return sentence % defaultdict(str, params) if "%(" in sentence else sentence
+    filled = sentence % defaultdict(str, params) if "%(" in sentence else sentence
+    return _NOTHING.sub("", filled)

@@ -22,6 +22,14 @@ _TITLES = {
     "voice.erased": gettext_lazy("The words were erased"),
     "voice.carried": gettext_lazy("Taken up by an office"),
     "voice.answered": gettext_lazy("Answered"),
+    "matter.taken_up": gettext_lazy("Part of a matter"),
+    "matter.assigned": gettext_lazy("A unit is to answer"),
+    "matter.answered": gettext_lazy("The answer is here"),
+    "matter.reopened": gettext_lazy("Handled again"),
+    "matter.moved": gettext_lazy("It went on"),
+    "matter.promise_kept": gettext_lazy("A promise was kept"),
+    "matter.promise_impossible": gettext_lazy("A promise cannot be kept"),
+    "matter.let_go": gettext_lazy("It waits by itself again"),
 }
 # What the author was told of stands in the timeline as it was told, so its entry does not.
 _TOLD = {"voice.released", "voice.withheld", "voice.set_aside", "voice.waiting", "voice.erased"}
