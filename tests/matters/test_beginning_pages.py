@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 
 from qunce.campaigns.models import Campaign
+from qunce.matters.actions import gathering
 from qunce.matters.models import Matter
+from qunce.matters.views import beginning
 from qunce.voices.models import Fate, Voice
 from tests.factories import make_campaign, make_voice
 from tests.factories.matters import Cast, answer_part, make_answer, make_suggestion
@@ -101,3 +103,19 @@ def test_what_was_asked_before_stands_first_with_its_answer(cast: Cast, campaign
     assert "补建充电桩2000个" in words(response)
     other = make_theme(campaign, "公交车晚点", [say(campaign)])
     assert at_desk(cast.office).get(f"/desk/matters/new/?theme={other.pk}").context["similar"] == []
+
+
+def test_the_rest_of_many_voices_follows_in_the_background_once(
+    cast: Cast, campaign: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where a voice is carried elsewhere meanwhile, and when it is begun again."""
+    for room in (gathering, beginning):
+        monkeypatch.setattr(room, "AT_ONCE", 1)
+    theme = _theme(campaign)
+    url = f"/desk/matters/new/?theme={theme.pk}"
+    at_desk(cast.office).post(url, {"title": "小区充电桩", "ways": "sole", "unit_1": cast.unit})
+    matter = Matter.objects.get()
+    assert matter.carried.count() == 1
+    assert gathering.gather(matter_id=matter.pk) == 1
+    assert gathering.gather(matter_id=matter.pk) == 0
+    assert matter.carried.count() == 2

@@ -2,7 +2,7 @@
 
 from qunce.common.work import task
 from qunce.matters import actions
-from qunce.matters.actions import holding
+from qunce.matters.actions import gathering, holding
 from qunce.matters.models import Matter
 
 
@@ -22,6 +22,12 @@ def take_effect(ids: list[int]) -> None:
 def taken_up(ids: list[int]) -> None:
     for matter_id in ids:
         actions.greet(matter_id=matter_id)
+
+
+@task("matters.gather")
+def gather(ids: list[int]) -> None:
+    for matter_id in ids:
+        gathering.gather(matter_id=matter_id)
 
 
 @task("matters.watch", periodic="30 6 * * *")

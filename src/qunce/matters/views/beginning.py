@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from qunce.common import later
 from qunce.common.errors import Conflict, Refused
 from qunce.common.sent import number
 from qunce.matters import actions
 from qunce.matters.actions import Given
+from qunce.matters.actions.gathering import AT_ONCE
 from qunce.matters.forms.beginning import SuggestionForm, ThemeForm
 from qunce.matters.models import Matter
 from qunce.matters.queries import choices, themes
@@ -86,13 +88,19 @@ def _theme_form(request: DeskRequest, grown: Grown) -> ThemeForm:
 
 @transaction.atomic
 def _take_up(request: DeskRequest, form: ThemeForm, grown: Grown) -> Matter:
-    """The matter with its voices; where units were chosen, they have it at once."""
+    """The matter with its voices; where units were chosen, they have it at once.
+
+    The rest of many voices follows in the background.
+    """
+    voices = _voices(grown)
     made = actions.begin(
         procedure=KINDS[Role(request.hat.role)],
         new=form.new(grown.evidence),
         hat=request.hat,
-        voices=_voices(grown),
+        voices=voices[:AT_ONCE],
     )
+    if len(voices) > AT_ONCE:
+        later("matters.gather", [made.pk])
     if parts := form.parts():
         given = Given(units=parts)
         actions.act_on_matter(matter_id=made.pk, act="assign", hat=request.hat, given=given)
