@@ -40,7 +40,7 @@ def of_voice(voice_id: int) -> Followed | None:
         matter=matter,
         answers=answers,
         promises=_promised(matter) if answers else [],
-        may_rate=bool(answers) and not _has_rated(matter, voice_id),
+        may_rate=_is_new(matter, answers) and not _has_rated(matter, voice_id),
     )
 
 
@@ -50,6 +50,11 @@ def _signed(matter: Matter) -> list[Answer]:
     answers = list(found)
     last = max((answer.round for answer in answers), default=0)
     return [answer for answer in answers if answer.round == last]
+
+
+def _is_new(matter: Matter, answers: list[Answer]) -> bool:
+    """An answer of this round; one that is being handled again was rated before."""
+    return any(answer.round == matter.round for answer in answers)
 
 
 def _promised(matter: Matter) -> list[Promised]:
