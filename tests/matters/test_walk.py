@@ -1,6 +1,6 @@
 """A simulated year in which people do what they like: after it, and all along, the laws hold.
 
-`QUNCE_WALK=1000 pytest tests/matters/test_walk.py` walks with a thousand matters (an hour); by
+`QUNCE_WALK=1000 pytest tests/matters/test_walk.py` walks with a thousand matters (20 minutes); by
 default there are few, for a minute.
 """
 
@@ -26,4 +26,4 @@ def test_the_laws_hold_all_through_a_year(seed: int) -> None:
 def test_the_laws_hold_all_through_a_year_of_many_matters() -> None:
     walk = Walk(2026, MATTERS, hands=max(12, MATTERS // 25))
     walk.go(keeps, every=200)
-    assert walk.did["sign"] > MATTERS // 20
+    assert walk.did["sign"] > MATTERS // 100
