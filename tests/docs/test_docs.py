@@ -23,7 +23,7 @@ def test_the_settings_page_says_what_the_code_reads() -> None:
 
 
 def test_no_other_setting_is_read_or_spoken_of() -> None:
-    known = {s.name for s in SETTINGS} | {"QUNCE_TEST_PORT"}
+    known = {s.name for s in SETTINGS} | {"QUNCE_TEST_PORT", "QUNCE_WALK"}
     sources = [*ROOT.glob("src/**/*.py"), *ROOT.glob("tests/**/*.py"), *ROOT.glob("bench/**/*.py")]
     spoken = {
         name
