@@ -182,6 +182,7 @@ def enough(house: House, row: Running, act: str) -> Given:
         rating=NewRating("satisfied", "satisfied", "satisfied"),
         target=_target(house, act),
         people=(cast.third.person_id,),
+        new=NEW,
         unit_ratings=tuple((unit, "satisfied") for unit in rated if unit),
         outcome="passed",
         despite="引用上级文件原文",

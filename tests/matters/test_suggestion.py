@@ -8,10 +8,13 @@ import time_machine
 from qunce.common.clock import today
 from qunce.common.errors import Conflict, NotAllowed, Problem, Refused
 from qunce.matters import actions
-from qunce.matters.actions import Given, NewContact, NewRating, Part, promising
+from qunce.matters.actions import Given, NewContact, NewMatter, NewRating, Part, promising
+from qunce.matters.actions.beginning import whole
 from qunce.matters.models import Answer, Matter, Move, Opinion, Promise
 from qunce.people.rules import Hat
 from qunce.procedure import Need
+from qunce.proof import opens
+from qunce.record.models import Entry
 from tests.factories.matters import (
     Cast,
     answer_part,
@@ -344,3 +347,37 @@ def test_a_refusal_of_admission_says_why(cast: Cast, need: Need) -> None:
     with pytest.raises(Refused) as refused:
         _act(matter, "refuse", cast.deputy_office, **given)
     assert refused.value.code == f"needs-{need.value}"
+
+
+OTHER = NewMatter(
+    title="关于在老旧小区增设充电桩并统一收费的建议",
+    situation="飞线充电普遍。",
+    requests=("年底前补建充电桩",),
+)
+
+
+def test_a_draft_is_rewritten_and_who_signed_the_old_words_is_asked_again(cast: Cast) -> None:
+    matter = make_suggestion(cast)
+    _act(matter, "invite", cast.deputy, people=(cast.second.person_id,))
+    _act(matter, "confirm", cast.second)
+    with pytest.raises(NotAllowed):
+        _act(matter, "rewrite", cast.second, new=OTHER)
+    _act(matter, "rewrite", cast.deputy, new=OTHER)
+    assert (matter.title, matter.requests) == (OTHER.title, ["年底前补建充电桩"])
+    with pytest.raises(Refused, match="1"):
+        _act(matter, "submit", cast.deputy)
+    _act(matter, "confirm", cast.second)
+    _act(matter, "submit", cast.deputy)
+    assert matter.step == "review"
+
+
+def test_what_is_sent_back_for_revision_can_be_revised_and_nothing_after(cast: Cast) -> None:
+    matter = make_suggestion(cast, "review")
+    with pytest.raises(Refused):
+        _act(matter, "rewrite", cast.deputy, new=OTHER)
+    _act(matter, "revise", cast.deputy_office, reason="请写明具体建议")
+    _act(matter, "rewrite", cast.deputy, new=OTHER)
+    _act(matter, "submit", cast.deputy)
+    assert (matter.step, matter.title) == ("review", OTHER.title)
+    entry = Entry.objects.get(verb="matter.rewritten")
+    assert opens(entry.body["text"], bytes(matter.salt), whole(matter))

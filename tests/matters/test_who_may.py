@@ -25,10 +25,10 @@ ALL_GIVERS = f"{D}, {G}, {S}, campaign office, town"
 
 TABLES = {
     "deputy-suggestion": f"""
-draft | author | discard; invite; submit
-cosigning | author | confirm (co-signers); decline (co-signers); discard; invite; submit
+draft | author | discard; invite; rewrite; submit
+cosigning | author | confirm (co-signers); decline (co-signers); discard; invite; rewrite; submit
 review | {D} | admit ({OFFICES}); agree (co-signers); keep_as_letter ({OFFICES}); refuse ({OFFICES}); revise ({OFFICES}); withdraw (author)
-revision | author | agree (co-signers); submit; withdraw
+revision | author | agree (co-signers); confirm (co-signers); decline (co-signers); rewrite; submit; withdraw
 assigning | {D} | agree (co-signers); assign ({GIVERS}); merge ({GIVERS}); withdraw (author)
 handling | lead unit | agree (co-signers); answered (by itself); object (author); reassign ({GIVERS}); withdraw (author)
 merged | lead unit | agree (co-signers); answered (by itself); separate ({GIVERS}); withdraw (author)
@@ -52,8 +52,8 @@ return_asked | {D} | allow_return ({ALL_GIVERS}); end (by itself); refuse_return
 working | co-unit | ask_return; contact; end (by itself); give_opinion
 """,
     "bill": f"""
-draft | author | convert; discard; invite; submit
-cosigning | author | confirm (co-signers); convert; decline (co-signers); discard; invite; submit
+draft | author | convert; discard; invite; rewrite; submit
+cosigning | author | confirm (co-signers); convert; decline (co-signers); discard; invite; rewrite; submit
 received | {S} | to_committee; to_presidium; withdraw (author)
 committee | committee | give_opinion; withdraw (author)
 presidium | presidium | after_session; convert; on_agenda; withdraw (author)

@@ -195,6 +195,7 @@ class Walk:
             rating=NewRating("satisfied", grade, "satisfied", random.choice(("没有", "没有", ""))),
             target=self._some_id(),
             people=(cast.third.person_id,),
+            new=NEW,
             unit_ratings=tuple((unit, "satisfied") for unit in self._came(row)),
             outcome=random.choice(("passed", "rejected", "")),
             despite=random.choice(("照签", "照签", "")),

@@ -27,6 +27,7 @@ class Need(StrEnum):
     TARGET = "target"
     PEOPLE = "people"
     UNIT_RATINGS = "unit_ratings"
+    WORDS = "words"  # title, situation, analysis, requests
 
 
 class Guard(StrEnum):
@@ -74,6 +75,7 @@ class Effect(StrEnum):
     SET_VOICES_ASIDE = "set_voices_aside"
     OPEN_SUGGESTION = "open_suggestion"
     OBJECT = "object"
+    REWRITE = "rewrite"  # other words; who signed the old ones is asked again
     HAND_OVER = "hand_over"  # to another jurisdiction, where it begins anew
 
 

@@ -23,6 +23,7 @@ _NEEDS = {
     Need.RATING: Words("评价", "a rating"),
     Need.TARGET: Words("并入的事项", "the matter it joins"),
     Need.PEOPLE: Words("人员", "people"),
+    Need.WORDS: Words("新的内容", "the new words"),
     Need.UNIT_RATINGS: Words("对各单位的评价", "a rating of each unit"),
 }
 

@@ -13,7 +13,7 @@ from qunce.procedure import (
     Tell,
     Words,
 )
-from qunce.procedures.deputy_suggestion import CONFIRM, DECLINE, DISCARD, INVITE
+from qunce.procedures.deputy_suggestion import CONFIRM, DECLINE, DISCARD, INVITE, REWRITE
 
 _SECRETARIAT = (Role.SECRETARIAT,)
 
@@ -72,9 +72,10 @@ PROCEDURE = Procedure(
     begins_with=(),
     steps=(
         Step("draft", Words("起草", "Draft"), Role.AUTHOR,
-             acts=(INVITE, SUBMIT, CONVERT_DRAFT, DISCARD), phase=Phase.DRAFT),
+             acts=(INVITE, SUBMIT, REWRITE, CONVERT_DRAFT, DISCARD), phase=Phase.DRAFT),
         Step("cosigning", Words("联名", "Co-signing"), Role.AUTHOR,
-             acts=(SUBMIT, INVITE, CONFIRM, DECLINE, CONVERT_DRAFT, DISCARD), phase=Phase.DRAFT),
+             acts=(SUBMIT, REWRITE, INVITE, CONFIRM, DECLINE, CONVERT_DRAFT, DISCARD),
+             phase=Phase.DRAFT),
         Step("received", Words("大会秘书处审查", "With the secretariat"), Role.SECRETARIAT,
              "bill_review", (TO_COMMITTEE, TO_PRESIDIUM, WITHDRAW)),
         Step("committee", Words("委员会先行审议", "Committee first"), Role.COMMITTEE,

@@ -39,6 +39,10 @@ SUBMIT = Act(
     "submit", Words("提交", "Hand in"), ("review",), guards=(Guard.ALL_CONFIRMED,),
     marks=("submitted",), tells=(Tell.HOLDER,), basis="代表法第三十六条",
 )  # fmt: skip
+REWRITE = Act(
+    "rewrite", Words("修改内容", "Change the words"), by=(Role.AUTHOR,), needs=(Need.WORDS,),
+    effect=Effect.REWRITE, tells=(Tell.SIGNERS,),
+)  # fmt: skip
 DISCARD = Act("discard", Words("放弃草稿", "Discard the draft"), ("discarded",))
 
 # 审查与交办
@@ -136,14 +140,14 @@ PROCEDURE = Procedure(
     basis="代表法（2025年修正）第二十四条、第三十六条、第五十一条",
     begins_with=(),
     steps=(
-        Step("draft", Words("起草", "Draft"), Role.AUTHOR, acts=(SUBMIT, INVITE, DISCARD),
+        Step("draft", Words("起草", "Draft"), Role.AUTHOR, acts=(SUBMIT, REWRITE, INVITE, DISCARD),
              phase=Phase.DRAFT),
         Step("cosigning", Words("联名", "Co-signing"), Role.AUTHOR,
-             acts=(SUBMIT, INVITE, CONFIRM, DECLINE, DISCARD), phase=Phase.DRAFT),
+             acts=(SUBMIT, REWRITE, INVITE, CONFIRM, DECLINE, DISCARD), phase=Phase.DRAFT),
         Step("review", Words("审查", "Review"), Role.DEPUTY_OFFICE, "review",
              (ADMIT, REVISE, REFUSE, KEEP_AS_LETTER, WITHDRAW, AGREE)),
         Step("revision", Words("修改", "Revision"), Role.AUTHOR, "revision",
-             (SUBMIT, WITHDRAW, AGREE)),
+             (SUBMIT, REWRITE, CONFIRM, DECLINE, WITHDRAW, AGREE)),
         Step("assigning", Words("交办", "Assigning"), Role.DEPUTY_OFFICE, "assign",
              (ASSIGN, MERGE, WITHDRAW, AGREE)),
         Step("handling", Words("办理", "Handling"), Role.LEAD_UNIT, "answer",

@@ -1,12 +1,13 @@
 """What changes a matter: its acts, its beginning, its promises, its clock."""
 
 from qunce.matters.actions.acting import act_as_author, act_on_assignment, act_on_matter
-from qunce.matters.actions.beginning import NewMatter, begin
+from qunce.matters.actions.beginning import begin
 from qunce.matters.actions.clocking import enter_calendar, pause, recount, resume, watch
 from qunce.matters.actions.given import (
     Given,
     NewAnswer,
     NewContact,
+    NewMatter,
     NewPromise,
     NewRating,
     Part,

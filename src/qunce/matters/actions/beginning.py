@@ -1,15 +1,13 @@
 """A matter begins: a deputy's draft, a theme taken up, a report taken down."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from qunce.common import later, now
 from qunce.common.errors import NotAllowed, Refused
-from qunce.matters.actions.given import Given
+from qunce.matters.actions.given import Given, NewMatter
 from qunce.matters.actions.limits import checked
 from qunce.matters.actions.moving import enter, mark, write
 from qunce.matters.models import Carried, Matter, Move
@@ -20,18 +18,6 @@ from qunce.procedures import load
 from qunce.proof import commit, new_salt
 from qunce.voices.actions import carrying
 from qunce.voices.models import Voice
-
-
-@dataclass(frozen=True)
-class NewMatter:
-    """What is asked, in the author's words; `requests` are answered one by one."""
-
-    title: str
-    situation: str = ""
-    analysis: str = ""
-    requests: tuple[str, ...] = ()
-    evidence: dict[str, Any] = field(default_factory=dict)
-    confidential: bool = False
 
 
 @transaction.atomic

@@ -1,7 +1,8 @@
 """What comes with an act: each field only where the act needs it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from qunce.procedure import Need
 
@@ -53,6 +54,18 @@ class NewRating:
 
 
 @dataclass(frozen=True)
+class NewMatter:
+    """What is asked, in the author's words; `requests` are answered one by one."""
+
+    title: str
+    situation: str = ""
+    analysis: str = ""
+    requests: tuple[str, ...] = ()
+    evidence: dict[str, Any] = field(default_factory=dict)
+    confidential: bool = False
+
+
+@dataclass(frozen=True)
 class Given:
     text: str = ""
     reason: str = ""
@@ -64,6 +77,7 @@ class Given:
     answer: NewAnswer | None = None
     rating: NewRating | None = None
     target: int | None = None
+    new: NewMatter | None = None
     people: tuple[int, ...] = ()
     unit_ratings: tuple[tuple[int, str], ...] = ()
     outcome: str = ""
@@ -93,4 +107,5 @@ _FIELDS = {
     Need.TARGET: "target",
     Need.PEOPLE: "people",
     Need.UNIT_RATINGS: "unit_ratings",
+    Need.WORDS: "new",
 }

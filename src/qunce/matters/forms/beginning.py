@@ -1,6 +1,5 @@
 """What is typed where a matter begins."""
 
-import re
 from typing import Any
 
 from django import forms
@@ -8,12 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from qunce.matters.actions import NewMatter, Part
 from qunce.matters.forms import units
-from qunce.matters.forms.fields import Words
+from qunce.matters.forms.fields import TITLE, Words, lines
 from qunce.matters.forms.folding import Folding
 from qunce.matters.queries.choices import Choices
-
-TITLE = 120
-_NUMBERED = re.compile(r"^\s*[（(]?(\d{1,2}|[一二三四五六七八九十]{1,3})[、.．)）]\s*")
 
 
 class SuggestionForm(forms.Form):
@@ -94,9 +90,3 @@ class ThemeForm(Folding):
             requests=lines(known["requests"]),
             evidence=evidence,
         )
-
-
-def lines(typed: str) -> tuple[str, ...]:
-    """Each line that says something, without the number that many people put before it."""
-    found = (_NUMBERED.sub("", line).strip() for line in typed.splitlines())
-    return tuple(line for line in found if line)

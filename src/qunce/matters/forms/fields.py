@@ -1,5 +1,6 @@
 """Fields that matters use again and again."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,8 @@ from qunce.matters.queries.choices import Choices
 
 # A text, or one whose translation waits for the reader.
 Label = Any
+TITLE = 120
+_NUMBERED = re.compile(r"^\s*[（(]?(\d{1,2}|[一二三四五六七八九十]{1,3})[、.．)）]\s*")
 # Longer ones are pasted by mistake; the table of a letter fits ten times over.
 LONGEST = 20_000
 
@@ -54,3 +57,9 @@ def one_of(label: Label, choices: Choices, *, required: bool = True) -> forms.Ty
 
 def grade(label: Label, choices: Any) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect)
+
+
+def lines(typed: str) -> tuple[str, ...]:
+    """Each line that says something, without the number that many people put before it."""
+    found = (_NUMBERED.sub("", line).strip() for line in typed.splitlines())
+    return tuple(line for line in found if line)

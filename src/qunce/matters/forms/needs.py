@@ -7,10 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from qunce.common.clock import today
-from qunce.matters.actions import NewAnswer, NewContact, NewPromise, NewRating
+from qunce.matters.actions import NewAnswer, NewContact, NewMatter, NewPromise, NewRating
 from qunce.matters.forms import units
 from qunce.matters.forms.choosing import Offered, matter_of
-from qunce.matters.forms.fields import Day, Words, grade, one_of
+from qunce.matters.forms.fields import TITLE, Day, Words, grade, lines, one_of
 from qunce.matters.models import Contact, Grade, Result
 from qunce.matters.queries.doing import Doing
 from qunce.matters.queries.saying import say
@@ -186,6 +186,24 @@ def _unit_ratings(doing: Doing, offered: Offered) -> Fields:
     return {f"grade_{pk}": grade(unit.name, Grade.choices) for pk, unit in came.items()}
 
 
+def _words(doing: Doing, offered: Offered) -> Fields:
+    matter = matter_of(doing)
+    return {
+        "title": Words(_("Title"), max_length=TITLE, initial=matter.title),
+        "situation": Words(_("The situation"), 5, initial=matter.situation),
+        "analysis": Words(_("Why it is so"), 4, required=False, initial=matter.analysis),
+        "requests": Words(
+            _("What you ask for"),
+            5,
+            initial="\n".join(matter.requests),
+            help_text=_("One request in each line. Every one of them is to be answered."),
+        ),
+        "confidential": forms.BooleanField(
+            label=_("Please keep it confidential"), required=False, initial=matter.confidential
+        ),
+    }
+
+
 _FIELDS: Mapping[Need, Callable[[Doing, Offered], Fields]] = {
     Need.TEXT: _text,
     Need.REASON: _reason,
@@ -199,6 +217,7 @@ _FIELDS: Mapping[Need, Callable[[Doing, Offered], Fields]] = {
     Need.TARGET: _target,
     Need.PEOPLE: _people,
     Need.UNIT_RATINGS: _unit_ratings,
+    Need.WORDS: _words,
 }
 
 
@@ -243,6 +262,18 @@ def _read_unit_ratings(known: Known) -> dict[str, Any]:
     return {"unit_ratings": tuple(sorted(grades.items()))}
 
 
+def _read_words(known: Known) -> dict[str, Any]:
+    return {
+        "new": NewMatter(
+            title=known["title"],
+            situation=known["situation"],
+            analysis=known["analysis"],
+            requests=lines(known["requests"]),
+            confidential=known["confidential"],
+        )
+    }
+
+
 _READ: Mapping[Need, Callable[[Known], dict[str, Any]]] = {
     Need.TEXT: lambda known: {"text": known["text"]},
     Need.REASON: lambda known: {"reason": known["reason"]},
@@ -256,4 +287,5 @@ _READ: Mapping[Need, Callable[[Known], dict[str, Any]]] = {
     Need.TARGET: lambda known: {"target": known.get("target") or known.get("place")},
     Need.PEOPLE: _read_people,
     Need.UNIT_RATINGS: _read_unit_ratings,
+    Need.WORDS: _read_words,
 }

@@ -29,4 +29,5 @@ EFFECTS: Mapping[Effect, Callable[[Moving], None]] = {
     Effect.OPEN_SUGGESTION: opening.suggestion,
     Effect.OBJECT: opening.objection,
     Effect.HAND_OVER: opening.hand_over,
+    Effect.REWRITE: opening.rewrite,
 }

@@ -5,12 +5,13 @@ from django.utils.translation import gettext as _
 
 from qunce.common.clock import today
 from qunce.common.errors import Refused
-from qunce.matters.actions.beginning import begin_from, begin_there
+from qunce.matters.actions.beginning import begin_from, begin_there, whole
 from qunce.matters.actions.effects import voices
-from qunce.matters.actions.moving import Moving
+from qunce.matters.actions.moving import Moving, write
 from qunce.matters.models import Series, Signer
 from qunce.people.queries import acting_deputies
 from qunce.places.models import Jurisdiction
+from qunce.proof import commit
 
 
 def number(moving: Moving) -> None:
@@ -45,6 +46,21 @@ def _the_deputy(moving: Moving) -> int:
     if not acting_deputies(moving.matter.jurisdiction_id, [wanted]):
         raise Refused(_("A suggestion is a deputy's; choose one of this congress."))
     return wanted
+
+
+def rewrite(moving: Moving) -> None:
+    """Other words, committed to anew; a co-signer confirmed the old ones and is asked again."""
+    new, matter = moving.given.new, moving.matter
+    assert new is not None
+    if not new.title.strip():
+        raise Refused(_("Give it a title."))
+    matter.title, matter.situation, matter.analysis = new.title, new.situation, new.analysis
+    matter.requests = [text for text in new.requests if text.strip()]
+    matter.confidential = new.confidential
+    matter.save(update_fields=["title", "situation", "analysis", "requests", "confidential"])
+    matter.signers.update(confirmed_at=None)
+    text = commit(bytes(matter.salt), whole(matter))
+    write(matter, "rewritten", moving.actor, text=text)
 
 
 def hand_over(moving: Moving) -> None:
