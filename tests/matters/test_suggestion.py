@@ -113,8 +113,11 @@ def test_dissatisfied_is_handled_again_with_a_new_clock_and_then_mediated(cast: 
     _act(matter, "rehandle", cast.deputy_office)
     assert (matter.step, matter.round) == ("rehandling", 2)
     assert "提出不满意意见之日起1个月" in matter.due_zh
-    answer_part(matter, cast.handler, cast.head)
-    matter.refresh_from_db()
+    _part(matter, "receive", cast.handler)
+    assert part_of(matter, cast.handler).due_on == matter.due_on
+    _part(matter, "contact", cast.handler, contact=NewContact("phone", today()))
+    _part(matter, "draft", cast.handler, answer=make_answer())
+    _part(matter, "sign", cast.head)
     assert matter.step == "feedback_again"
     _act(matter, "rate", cast.deputy, rating=UNHAPPY)
     assert matter.step == "mediation"
@@ -381,3 +384,11 @@ def test_what_is_sent_back_for_revision_can_be_revised_and_nothing_after(cast: C
     assert (matter.step, matter.title) == ("review", OTHER.title)
     entry = Entry.objects.get(verb="matter.rewritten")
     assert opens(entry.body["text"], bytes(matter.salt), whole(matter))
+
+
+def test_a_part_is_due_by_the_clock_of_its_own_kind_of_matter(cast: Cast) -> None:
+    idea = actions.begin(procedure="golden-idea", new=OTHER, hat=cast.office)
+    _act(idea, "assign", cast.office, units=(Part(cast.unit),))
+    _part(idea, "receive", cast.handler)
+    part = part_of(idea, cast.handler)
+    assert (part.due_on, "代表法" in part.due_zh) == (idea.due_on, False)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from qunce.common.errors import NotAllowed, Refused
 from qunce.matters.actions import guards, telling
+from qunce.matters.actions.clocks import CLOCK, set_clock
 from qunce.matters.actions.effects import EFFECTS
 from qunce.matters.actions.effects.answering import answer_as_its_parent
 from qunce.matters.actions.effects.assigning import end_parts
@@ -21,9 +22,12 @@ from qunce.matters.queries.answered import answering, answers
 from qunce.matters.queries.facts import facts_of
 from qunce.matters.rules import roles_in, who_may
 from qunce.people.rules import Hat
-from qunce.procedure import Act, Choice, Phase, Role
+from qunce.procedure import Act, Choice, Effect, Phase, Role
 from qunce.procedure.grammar import PROMISES
 from qunce.procedure.table import needs_words
+
+# After these a matter has new parts.
+_OPENING = frozenset({Effect.ASSIGN, Effect.REASSIGN, Effect.REOPEN})
 
 
 @transaction.atomic
@@ -134,10 +138,22 @@ def _perform(moving: Moving) -> None:
     if act.to:
         enter(row, _next(moving))
     move = keep(moving, was, due_before)
+    _time_parts(moving)
     if isinstance(row, Matter) and answers(move):
         open_review(moving)
     _leave_nobody_behind(moving)
     telling.tell_of(moving, move)
+
+
+def _time_parts(moving: Moving) -> None:
+    """Parts were opened before the matter stood where they are answered; its clock is theirs."""
+    row = moving.row
+    if not isinstance(row, Matter) or moving.act.effect not in _OPENING:
+        return
+    for part in row.assignments.exclude(phase=Phase.ENDED):
+        part.matter = row
+        set_clock(part)
+        part.save(update_fields=list(CLOCK))
 
 
 def _leave_nobody_behind(moving: Moving) -> None:

@@ -4,14 +4,15 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from qunce import profiles
-from qunce.matters.models import Matter, Running
+from qunce.matters.models import Assignment, Matter, Running
 from qunce.places.models import Jurisdiction
 from qunce.places.queries import calendar
-from qunce.procedure import Clock, Due, Phase, Profile, Words, due
+from qunce.procedure import Clock, Due, Guard, Phase, Profile, Words, due
 from qunce.procedure.grammar import PROMISES, SET_DATE
 from qunce.procedure.sentences import day
 from qunce.workdays import Calendar, Pause
 
+_ANSWER = "answer"
 CLOCK = ("due_on", "due_zh", "due_en", "provisional", "reminded_on")
 
 
@@ -55,8 +56,20 @@ def work_out(
 
 def _term(row: Running, profile: Profile) -> str:
     """The step's term, or the longer one of the same name that was granted."""
-    longer = f"{row.at_step.term}_extended"
-    return longer if row.extended and longer in profile.terms else row.at_step.term
+    own = row.at_step.term
+    if own == _ANSWER and isinstance(row, Assignment):
+        own = _of_the_matter(row.matter)
+    longer = f"{own}_extended"
+    return longer if row.extended and longer in profile.terms else own
+
+
+def _of_the_matter(matter: Matter) -> str:
+    """A part is answered by the clock of its matter: a golden idea's, or a second round's."""
+    return matter.at_step.term if waits_for_answers(matter) else _ANSWER
+
+
+def waits_for_answers(matter: Matter) -> bool:
+    return any(Guard.ALL_ANSWERED in act.guards for act in matter.at_step.acts)
 
 
 def _pauses(row: Running) -> Sequence[Pause]:

@@ -192,8 +192,8 @@ def _unit(part: Part, matter: Matter) -> Unit:
 
 
 def _days_of(matter: Matter) -> dict[str, str]:
-    """The day the author's clock began; a second round counts from the objection."""
-    kept = ("assigned", "rehandle_requested")
+    """The days from which the author's clock counts, in the first round and in a second."""
+    kept = ("assigned", "rehandle_requested", "registered")
     return {name: on for name, on in matter.anchors.items() if name in kept}
 
 
