@@ -58,10 +58,20 @@ def test_a_draft_is_its_authors(cast: Cast) -> None:
         assert at_desk(other).get(page_of(matter)).status_code == 403
 
 
+def test_a_deputy_changes_the_words_of_a_draft_on_its_page(cast: Cast) -> None:
+    matter = make_suggestion(cast)
+    typed = {"title": "关于充电桩的建议", "situation": "飞线充电。", "requests": "1. 补建\n2. 限价"}
+    answer = at_desk(cast.deputy).post(f"{page_of(matter)}do/rewrite/", typed)
+    matter.refresh_from_db()
+    assert answer.status_code == 302
+    assert (matter.title, matter.requests) == ("关于充电桩的建议", ["补建", "限价"])
+    assert "飞线充电。" in words(at_desk(cast.deputy).get(page_of(matter)))
+
+
 @pytest.mark.parametrize(
     ("who", "step", "offered"),
     [
-        ("deputy", "draft", {"submit", "invite", "discard"}),
+        ("deputy", "draft", {"submit", "rewrite", "invite", "discard"}),
         ("deputy_office", "review", {"admit", "revise", "refuse", "keep_as_letter"}),
         ("deputy_office", "assigning", {"assign", "merge"}),
         ("handler", "handling", {"receive", "ask_return"}),
