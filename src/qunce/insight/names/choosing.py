@@ -55,7 +55,8 @@ def name_themes(
         return [], []
     spoken = listen(texts, leaves)
     given = _Given(taken)
-    return _leaves(spoken, given, centres, draw), _parents(spoken, groups, given)
+    named = _leaves(spoken, given, centres, draw)
+    return named, _parents(spoken, groups, given, [len(rows) for rows in leaves], named)
 
 
 def _leaves(
@@ -73,15 +74,35 @@ def _leaves(
     return [Name(name, words) for name, words in zip(names, keywords, strict=True)]
 
 
-def _parents(spoken: Spoken, groups: Sequence[Sequence[int]], given: "_Given") -> list[Name]:
-    """Wide enough for all of its leaves: the two strongest words that most of them say."""
+def _parents(
+    spoken: Spoken,
+    groups: Sequence[Sequence[int]],
+    given: "_Given",
+    sizes: Sequence[int],
+    leaves: Sequence[Name],
+) -> list[Name]:
+    """Its two largest leaves by name, as a clerk would head a chapter; its words are those that
+    most of its leaves say.
+
+    Two such words made the name before: over many kinds of complaint they were 父亲 and 老板.
+    """
     joined = spoken.joined(groups)
     names = []
     for number, group in enumerate(groups):
         words = _words(_keywords(joined, number, most_lift=WIDE, within=(spoken, group)))
         nouns = [word for word in words if tag(word) in NOUNS]
-        names.append(Name(given.first_free(chain(_paired(nouns), _paired(words))), words))
+        ranked = sorted(group, key=lambda leaf: (-sizes[leaf], leaf))
+        largest = _of_two([leaves[leaf].name for leaf in ranked])
+        names.append(Name(given.first_free(chain(largest, _paired(nouns), _paired(words))), words))
     return names
+
+
+def _of_two(names: Sequence[str]) -> Iterator[str]:
+    """Two names side by side that do not repeat each other, the first of the largest leaf."""
+    whole = [name for name in names if "与" not in name and not name.startswith("其他")]
+    for second in range(1, len(whole)):
+        if not set(whole[0]) & set(whole[second]):
+            yield f"{whole[0]}与{whole[second]}"
 
 
 class _Given:
