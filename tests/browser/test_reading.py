@@ -9,9 +9,10 @@ import pytest
 from playwright.sync_api import Page
 
 from qunce.people.models import Role
+from qunce.people.queries import hat_of
 from qunce.reading.models import Corpus, Dismissal, Movement
 from tests.browser.conftest import PageAt, Read, Shape, in_every_shape
-from tests.factories import make_hat
+from tests.factories import make_clerk
 from tests.reading.corpora import ALL, BUSES, make_corpus, run, theme_with, voice_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -20,7 +21,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def corpus(tmp_path: Path, settings: Any) -> Corpus:
     settings.VAR = tmp_path
-    alice = make_hat("alice", Role.OFFICE)
+    alice = hat_of(make_clerk("alice", Role.OFFICE))
+    assert alice is not None
     corpus = make_corpus([*ALL, BUSES[0], BUSES[0]])
     run(corpus, alice)
     Movement.objects.create(
