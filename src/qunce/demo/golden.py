@@ -1,5 +1,6 @@
 """A few large themes of the made-up campaign are taken up: chosen, assigned, answered."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 from django.db import transaction
@@ -9,28 +10,42 @@ from qunce.demo.suggestions.staff import Staff
 from qunce.matters import actions
 from qunce.matters.actions import Given, NewAnswer, NewContact, NewMatter, NewPromise, Part
 from qunce.matters.models import Matter
-from qunce.matters.queries import suggesting, themes
+from qunce.matters.queries import themes
 from qunce.people.models import Unit
 from qunce.people.rules import Hat
 from qunce.reading.models import Theme
+from qunce.reading.queries.triage import learn
 
 # How far each of them has come, the largest theme first.
 _WAYS = ("answered", "promised", "answered", "assigned", "assigned", "selected")
+# A chance, among some ninety units, at which a duty names the matter itself.
+_SPEAKS = 0.1
 
 
 def take_up(*, corpus_id: int, units: dict[str, Unit], office: Hat) -> None:
     """Once for a city: what was taken up before stays as it is."""
     if Matter.objects.filter(procedure="golden-idea").exists():
         return
+    staff = Staff(units, today())
+    for (theme, unit), way in zip(_chosen(corpus_id, units), _WAYS, strict=False):
+        _one(theme, way, (staff.handler(unit), staff.head(unit)), office)
+
+
+def _chosen(corpus_id: int, units: dict[str, Unit]) -> Iterator[tuple[Theme, str]]:
+    """The largest themes that a unit's published duties speak of, each with that unit."""
+    short = {unit.code: name for name, unit in units.items()}
+    learned = learn((), {unit.code: unit.duties for unit in units.values() if unit.duties})
     leaves = Theme.objects.filter(
         corpus=corpus_id, children=None, gone_at=None, merged_into=None
     ).exclude(name="")
-    for theme, way in zip(leaves.order_by("-size", "pk"), _WAYS, strict=False):
-        _one(theme, way, Staff(units, today()), office)
+    for theme in leaves.order_by("-size", "pk"):
+        found = learned.explain(" ".join([str(theme), *theme.keywords])) if learned else None
+        if found and found.chance >= _SPEAKS:
+            yield theme, short[found.unit]
 
 
 @transaction.atomic
-def _one(theme: Theme, way: str, staff: Staff, office: Hat) -> None:
+def _one(theme: Theme, way: str, who: tuple[Hat, Hat], office: Hat) -> None:
     grown = themes.theme(theme.pk, office.jurisdiction_id)
     assert grown is not None
     new = NewMatter(title=f"关于{grown.name}的意见", evidence=grown.evidence)
@@ -40,20 +55,13 @@ def _one(theme: Theme, way: str, staff: Staff, office: Hat) -> None:
     actions.greet(matter_id=matter.pk)
     if way == "selected":
         return
-    handler, head = _who(matter, staff)
+    handler, head = who
     given = Given(units=(Part(handler.unit_id),))
     actions.act_on_matter(matter_id=matter.pk, act="assign", hat=office, given=given)
     _spread(matter)
     if way != "assigned":
         _answer(matter, handler, head, grown.size, way == "promised")
         _spread(matter)
-
-
-def _who(matter: Matter, staff: Staff) -> tuple[Hat, Hat]:
-    """The unit that the triage suggests, as a clerk would see it."""
-    found = suggesting.suggest(matter)
-    short = next((s for s, u in staff.units.items() if found and u.pk == found.unit_id), "市政府办")
-    return staff.handler(short), staff.head(short)
 
 
 def _answer(matter: Matter, handler: Hat, head: Hat, size: int, promises: bool) -> None:
