@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from qunce.matters import actions
-from qunce.matters.actions import Given, Part
+from qunce.matters.actions import Given, NewMatter, Part
 from qunce.matters.models import Matter
 from qunce.matters.queries.inbox import Place, inbox
 from qunce.people.rules import Hat
@@ -52,6 +52,22 @@ def test_what_a_unit_asks_comes_to_the_office_that_assigned(cast: Cast) -> None:
     )
     assert _held(cast.deputy_office) == [("Assignment", "return_asked")]
     assert _held(cast.office) == _held(cast.handler) == []
+
+
+def test_what_is_asked_of_a_golden_idea_comes_to_the_campaign_office(cast: Cast) -> None:
+    new = NewMatter(title="关于充电桩的意见")
+    idea = actions.begin(procedure="golden-idea", new=new, hat=cast.office)
+    units = Given(units=(Part(cast.unit),))
+    actions.act_on_matter(matter_id=idea.pk, act="assign", hat=cast.office, given=units)
+    asked = Given(reason="不属我局职责", unit_id=cast.other_unit)
+    actions.act_on_assignment(
+        assignment_id=part_of(idea, cast.handler).pk,
+        act="ask_return",
+        hat=cast.handler,
+        given=asked,
+    )
+    assert _held(cast.office) == [("Assignment", "return_asked")]
+    assert _held(cast.deputy_office) == []
 
 
 def test_a_deputy_finds_drafts_answers_to_rate_and_invitations(cast: Cast) -> None:

@@ -5,7 +5,7 @@ import pytest
 from qunce.matters import actions
 from qunce.matters.actions import Given, NewMatter, Part
 from qunce.matters.models import Matter
-from qunce.matters.queries import suggesting
+from qunce.matters.queries import choices, suggesting
 from qunce.people.models import Unit
 from tests.factories.matters import Cast, make_cast
 
@@ -54,9 +54,9 @@ def test_nothing_is_suggested_where_nothing_is_known(cast: Cast) -> None:
     assert suggesting.suggest(_assigned(cast, "关于路灯的建议")) is None
 
 
-def test_the_load_of_each_unit_stands_beside_it(cast: Cast) -> None:
+def test_each_unit_to_choose_says_what_it_has_in_hand(cast: Cast) -> None:
     _assigned(cast, "关于路灯的建议", cast.unit)
-    _assigned(cast, "关于充电桩的建议", cast.unit)
-    assert suggesting.loads(Matter.objects.latest("pk").jurisdiction_id) == {
-        cast.unit: suggesting.Load(open=2, overdue=0)
-    }
+    matter = _assigned(cast, "关于充电桩的建议", cast.unit)
+    offered = dict(choices.units(matter.jurisdiction_id))
+    assert "2" in offered[cast.unit]
+    assert "0" in offered[cast.co_unit]

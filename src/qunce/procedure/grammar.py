@@ -186,8 +186,3 @@ class Procedure:
             for act in step.acts:
                 for to in act.to or (step.code,):
                     yield step, act, to
-
-
-def acts_where(acts: tuple[Act, ...], role: Role, step: Step) -> tuple[Act, ...]:
-    """Those of `acts` that this role may do at the step."""
-    return tuple(act for act in acts if role in step.may(act))

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
-from qunce import procedures
 from qunce.matters.models import Assignment, Matter, Signer
 from qunce.matters.queries.colours import Colour, colour
 from qunce.matters.queries.doing import doings
@@ -15,7 +14,7 @@ from qunce.matters.queries.saying import say
 from qunce.matters.rules import Facts, roles_in
 from qunce.people.models import Role as Post
 from qunce.people.rules import UNIT, Hat
-from qunce.procedure import Effect, Phase, Role
+from qunce.procedure import Phase, Role
 
 SIZE = 30
 _HEADS = [Role.UNIT_HEAD.value, Role.TOWN_LEADER.value]
@@ -123,9 +122,11 @@ def _matters(hat: Hat) -> QuerySet[Matter]:
         own = Assignment.objects.filter(unit=hat.unit_id, phase=Phase.OPEN).values("matter")
         mine = found.filter(holder_unit=hat.unit_id, phase=Phase.OPEN).exclude(pk__in=own)
         return _without_the_heads(mine, hat)
-    roles = [role.value for role in roles_in(hat, Facts(hat.jurisdiction_id))]
     return found.filter(
-        jurisdiction=hat.jurisdiction_id, holder_role__in=roles, phase=Phase.OPEN, holder_unit=None
+        jurisdiction=hat.jurisdiction_id,
+        holder_role__in=_offices(hat),
+        phase=Phase.OPEN,
+        holder_unit=None,
     )
 
 
@@ -135,16 +136,9 @@ def _parts(hat: Hat) -> QuerySet[Assignment]:
     found = found.prefetch_related("matter__assignments", "matter__signers")
     if hat.role in UNIT:
         return _without_the_heads(found.filter(holder_unit=hat.unit_id), hat)
-    asked = found.filter(
-        holder_unit=None,
-        holder_role=Role.DEPUTY_OFFICE.value,
-        matter__jurisdiction=hat.jurisdiction_id,
+    return found.filter(
+        matter__jurisdiction=hat.jurisdiction_id, holder_role__in=_offices(hat), holder_unit=None
     )
-    if hat.role == Post.OFFICE:
-        return asked.filter(matter__procedure__in=_assigned_by_the_campaign())
-    if hat.role == Post.DEPUTY_OFFICE:
-        return asked.exclude(matter__procedure__in=_assigned_by_the_campaign())
-    return found.none()
 
 
 def _without_the_heads(found: QuerySet[Any], hat: Hat) -> QuerySet[Any]:
@@ -152,10 +146,6 @@ def _without_the_heads(found: QuerySet[Any], hat: Hat) -> QuerySet[Any]:
     return found if hat.role == Post.UNIT_HEAD else found.exclude(holder_role__in=_HEADS)
 
 
-def _assigned_by_the_campaign() -> list[str]:
-    return [
-        code
-        for code, procedure in procedures.every().items()
-        for step in procedure.steps
-        if step.holder == Role.OFFICE and any(act.effect == Effect.ASSIGN for act in step.acts)
-    ]
+def _offices(hat: Hat) -> list[str]:
+    """What a post is whatever the matter; who else holds something is named as unit or person."""
+    return [role.value for role in roles_in(hat, Facts(hat.jurisdiction_id))]

@@ -1,19 +1,14 @@
-"""Which unit a matter may be for, learned from where matters went before; and who is busy.
+"""Which unit a matter may be for, learned from where matters went before.
 
 A suggestion says why and decides nothing. Whoever assigns otherwise teaches it: the next
 suggestion is learned from the units that matters were left with in the end.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
-
-from qunce.common.clock import today
 from qunce.common.memo import for_seconds
 from qunce.matters.models import Assignment, Matter, Mode
 from qunce.people.queries import units_of
-from qunce.procedure import Phase
 from qunce.reading.queries.triage import Learned, learn
 
 # The newest parts that are learned from; fitting so many takes about a second.
@@ -32,14 +27,6 @@ class Suggestion:
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Load:
-    """What a unit has in hand now, and how much of it is late."""
-
-    open: int = 0
-    overdue: int = 0
-
-
 def suggest(matter: Matter) -> Suggestion | None:
     """The likeliest unit; none where nothing was ever assigned and no unit published its duties."""
     units = {u.code: u for u in units_of(matter.jurisdiction_id)}
@@ -50,17 +37,6 @@ def suggest(matter: Matter) -> Suggestion | None:
     unit = units[found.unit]
     words = tuple(word for word, _weight in found.words_for[:_WORDS])
     return Suggestion(unit.pk, unit.name, found.chance, found.sure, words)
-
-
-def loads(jurisdiction_id: int) -> Mapping[int, Load]:
-    """By unit; a unit with nothing in hand is left out."""
-    rows = (
-        Assignment.objects.filter(matter__jurisdiction=jurisdiction_id, phase=Phase.OPEN)
-        .order_by()
-        .values_list("unit")
-        .annotate(open=Count("pk"), overdue=Count("pk", filter=Q(due_on__lt=today())))
-    )
-    return {unit: Load(open_, overdue) for unit, open_, overdue in rows}
 
 
 def text_of(matter: Matter) -> str:
