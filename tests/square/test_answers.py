@@ -150,6 +150,21 @@ def test_nothing_confidential_personal_or_of_a_deputy_stands_in_public(
         assert "电动自行车" not in where.content.decode()
 
 
+@pytest.mark.parametrize("act", ["summary", "redact", "keep"])
+def test_what_a_review_does_not_open_in_full_leaves_the_public_list(
+    cast: Cast, campaign: Campaign, act: str
+) -> None:
+    matter = _answered(cast, [say(campaign)])
+    assert len(Client().get("/done/").context["rows"]) == 1
+    given = Given(text="摘要", reason_code="PRIVACY", reason="涉及个人")
+    row = matter.publications.get()
+    actions.review(publication_id=row.pk, act=act, hat=cast.office, given=given)
+    public.tallies.forget()  # type: ignore[attr-defined]
+    page = Client().get("/done/")
+    assert page.context["rows"] == []
+    assert page.context["total"].answered == 0
+
+
 @pytest.mark.parametrize(
     "asked", ["before=x", "unit=" + "9" * 30, "kind=%00", "before=" + "9" * 18]
 )

@@ -1,7 +1,8 @@
 """You said, we did: what everybody may read of matters that were answered.
 
-Until the openness review is wired, only kinds that the public itself began are shown, never a
-confidential one, and no words in which the first screen finds something personal.
+Until the openness review has a page, only kinds that the public itself began are shown, never a
+confidential one, and no words in which the first screen finds something personal. What a review
+decided to keep, to shorten or to sum up is not shown at all.
 """
 
 from collections.abc import Iterable
@@ -9,18 +10,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from qunce import procedures
 from qunce.common.clock import today
 from qunce.common.memo import for_seconds
-from qunce.matters.models import Answer, Carried, Matter, Promise, PromiseState
+from qunce.matters.models import Answer, Carried, Matter, Promise, PromiseState, Publication
 from qunce.matters.queries.broken import is_broken
 from qunce.matters.queries.saying import say
 from qunce.voices import screen
 
 SIZE = 20
+_NOT_IN_FULL = ("summary", "redacted", "not_public")
 # Begun by people at large; what deputies ask waits for the review of its openness.
 KINDS = ("golden-idea", "citizens-voice", "grid-report")
 
@@ -104,7 +106,11 @@ def total(tallied: Iterable[Tally]) -> Tally:
 
 
 def _answers(jurisdiction_id: int) -> QuerySet[Answer]:
+    held_back = Publication.objects.filter(
+        matter=OuterRef("matter"), round=OuterRef("round"), step__in=_NOT_IN_FULL
+    )
     return Answer.objects.exclude(signed_at=None).filter(
+        ~Exists(held_back),
         matter__jurisdiction=jurisdiction_id,
         matter__procedure__in=KINDS,
         matter__confidential=False,
