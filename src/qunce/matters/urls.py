@@ -1,14 +1,20 @@
 from django.urls import path
 
-from qunce.matters.views import beginning, lists, matter, papers
+from qunce.matters.views import beginning, bulk, lists, matter, papers
 
 app_name = "matters"
 urlpatterns = [
     path("inbox/", lists.inbox, name="inbox"),
     path("matters/", lists.matters, name="matters"),
+    path("matters/several/<slug:act>/", bulk.several, name="several"),
+    path("matters/several/<slug:act>/confirm/", bulk.confirm, name="confirm"),
+    path("matters/several/<slug:act>/hold/", bulk.hold, name="hold"),
+    path("matters/held/<int:held_id>/", bulk.held, name="held"),
+    path("matters/held/<int:held_id>/call-back/", bulk.call_back, name="call_back"),
     path("matters/new/", beginning.new, name="new"),
     path("matters/<int:matter_id>/", matter.matter, name="matter"),
     path("matters/<int:matter_id>/do/<slug:act>/", matter.act, name="act"),
+    path("matters/<int:matter_id>/urge/", matter.urge, name="urge"),
     path("matters/<int:matter_id>/clock/", matter.clock, name="clock"),
     path("matters/<int:matter_id>/sheet.<str:form>", papers.sheet, name="sheet"),
     path("matters/answers/<int:answer_id>/<slug:kind>.<str:form>", papers.of_answer, name="paper"),

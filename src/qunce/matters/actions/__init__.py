@@ -17,6 +17,7 @@ from qunce.matters.actions.rating import rate_as_voice
 from qunce.matters.actions.splitting import split
 from qunce.matters.actions.spreading import greet, spread
 from qunce.matters.actions.taking_up import carry
+from qunce.matters.actions.urging import urge
 
 __all__ = [
     "Given",
@@ -40,5 +41,6 @@ __all__ = [
     "review",
     "split",
     "spread",
+    "urge",
     "watch",
 ]

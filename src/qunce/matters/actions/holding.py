@@ -1,8 +1,8 @@
 """Bulk acts: confirmed once, held for sixty seconds, called back or done one by one."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
-from datetime import timedelta
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -12,7 +12,9 @@ from qunce.common import later, now
 from qunce.common.errors import Conflict, NotAllowed, Problem, Refused
 from qunce.matters.actions.acting import act_on_matter
 from qunce.matters.actions.given import Given, Part
-from qunce.matters.models import Held
+from qunce.matters.actions.urging import urge
+from qunce.matters.models import Held, Matter
+from qunce.matters.queries.urges import URGE
 from qunce.people.queries import hats_of
 from qunce.people.rules import Hat
 from qunce.record import actions as record
@@ -22,14 +24,44 @@ SECONDS = 60
 _MOST = 200  # more than a clerk can have looked at before confirming
 
 
+@dataclass(frozen=True)
+class Rehearsed:
+    """What would become of one matter: its due date then, or the sentence of why not."""
+
+    matter_id: int
+    due_on: date | None = None
+    refused: str = ""
+
+
+class _Back(Exception):
+    """Takes a rehearsal back."""
+
+
+def rehearse(
+    *, matter_ids: Sequence[int], act: str, hat: Hat, given: Given | None = None
+) -> list[Rehearsed]:
+    """What the act would do to each. It is done and taken back at once, so nothing is guessed."""
+    return [_rehearse(pk, act, hat, given or Given()) for pk in _counted(matter_ids)]
+
+
+def _rehearse(matter_id: int, act: str, hat: Hat, given: Given) -> Rehearsed:
+    found = Rehearsed(matter_id)
+    try:
+        with transaction.atomic():
+            _do(matter_id, act, hat, given)
+            due_on = Matter.objects.values_list("due_on", flat=True).get(pk=matter_id)
+            found = Rehearsed(matter_id, due_on)
+            raise _Back
+    except _Back:
+        return found
+    except Problem as problem:
+        return Rehearsed(matter_id, refused=str(problem.message))
+
+
 @transaction.atomic
 def hold(*, matter_ids: Sequence[int], act: str, hat: Hat, given: Given | None = None) -> Held:
     """Hold an act for these matters; it takes effect after a minute unless it is called back."""
-    wanted = sorted(set(matter_ids))
-    if not wanted:
-        raise Refused(_("Tick at least one matter."))
-    if len(wanted) > _MOST:
-        raise Refused(_("At most %(n)d matters at once.") % {"n": _MOST})
+    wanted = _counted(matter_ids)
     if not hat.post_id:
         raise NotAllowed(_("Only a post can act for many matters at once."))
     held = Held.objects.create(
@@ -43,6 +75,15 @@ def hold(*, matter_ids: Sequence[int], act: str, hat: Hat, given: Given | None =
     )
     later("matters.take_effect", [held.pk], after=SECONDS)
     return held
+
+
+def _counted(matter_ids: Sequence[int]) -> list[int]:
+    wanted = sorted(set(matter_ids))
+    if not wanted:
+        raise Refused(_("Tick at least one matter."))
+    if len(wanted) > _MOST:
+        raise Refused(_("At most %(n)d matters at once.") % {"n": _MOST})
+    return wanted
 
 
 @transaction.atomic
@@ -87,7 +128,14 @@ def _one(held_id: int, matter_id: int, hat: Hat | None) -> None:
 def _act(held: Held, matter_id: int, hat: Hat | None) -> None:
     if hat is None:
         raise NotAllowed(_("The post that confirmed it has ended meanwhile."))
-    act_on_matter(matter_id=matter_id, act=held.act, hat=hat, given=_from_json(held.given))
+    _do(matter_id, held.act, hat, _from_json(held.given))
+
+
+def _do(matter_id: int, act: str, hat: Hat, given: Given) -> None:
+    if act == URGE:
+        urge(matter_id=matter_id, words=given.text, hat=hat)
+    else:
+        act_on_matter(matter_id=matter_id, act=act, hat=hat, given=given)
 
 
 @transaction.atomic

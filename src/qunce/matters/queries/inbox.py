@@ -7,10 +7,11 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
-from qunce.matters.models import Assignment, Matter, Signer
+from qunce.matters.models import Assignment, Matter, Move, Signer
 from qunce.matters.queries.colours import Colour, colour
 from qunce.matters.queries.doing import doings
 from qunce.matters.queries.saying import say
+from qunce.matters.queries.urges import urges_of
 from qunce.matters.rules import Facts, roles_in
 from qunce.people.models import Role as Post
 from qunce.people.rules import UNIT, Hat
@@ -44,12 +45,16 @@ class Place:
 
 @dataclass(frozen=True)
 class Held:
-    """One line: the matter or the part, what its day looks like, what may be done with it."""
+    """One line: the matter or the part, what its day looks like, what may be done with it.
+
+    `urged` is the reminder that somebody sent by hand and that still counts.
+    """
 
     row: Matter | Assignment
     matter: Matter
     colour: Colour
     acts: list[str]
+    urged: Move | None = None
 
     @property
     def kind(self) -> str:
@@ -72,7 +77,8 @@ def inbox(hat: Hat, after: Place | None = None, size: int = SIZE) -> Inbox:
         *_page(_parts(hat), 1, after, size + 1),
     ]
     rows.sort(key=lambda row: (row.due_on or date.max, _kind(row), row.pk))
-    held = [_held(row, hat) for row in rows[:size]]
+    urged = urges_of(rows[:size])
+    held = [_held(row, hat, urged.get((bool(_kind(row)), row.pk))) for row in rows[:size]]
     return Inbox(held, held[-1].place if len(rows) > size else None)
 
 
@@ -86,10 +92,10 @@ def invitations(hat: Hat) -> list[Matter]:
     return [one.matter for one in asked.select_related("matter__author").order_by("pk")[:SIZE]]
 
 
-def _held(row: Matter | Assignment, hat: Hat) -> Held:
+def _held(row: Matter | Assignment, hat: Hat, urged: Move | None) -> Held:
     matter = row.matter if isinstance(row, Assignment) else row
     acts = [doing.title for doing in doings(row, hat)]
-    return Held(row, matter, colour(row.due_on, matter.jurisdiction_id), acts)
+    return Held(row, matter, colour(row.due_on, matter.jurisdiction_id), acts, urged)
 
 
 def _kind(row: Matter | Assignment) -> int:

@@ -54,8 +54,11 @@ def kinds() -> list[tuple[str, str]]:
     return [(code, say(kind.title)) for code, kind in every if code not in inside]
 
 
-def open_matters(jurisdiction_id: int, wanted: Wanted, after: Place | None) -> Listing:
-    found = _of(jurisdiction_id, wanted)
+def open_matters(
+    jurisdiction_id: int, wanted: Wanted, after: Place | None, among: Q | None = None
+) -> Listing:
+    """The first page after `after`; `among` narrows it to what something can be done with."""
+    found = _of(jurisdiction_id, wanted).filter(among or Q())
     soon = near(jurisdiction_id, today())
     page = found.filter(_tone(wanted.tone, soon)) if wanted.tone else found
     if after:

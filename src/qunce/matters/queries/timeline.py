@@ -8,10 +8,18 @@ from django.utils.translation import gettext as _
 
 from qunce.matters.models import Matter, Move
 from qunce.matters.queries.saying import say
+from qunce.matters.queries.urges import URGE
 from qunce.matters.reasons import reason_words
 from qunce.procedure import Procedure, Role
 
-_TONES = {"answered": "green", "sign": "green", "assign": "red", "begin": "red", "lapse": "gold"}
+_TONES = {
+    "answered": "green",
+    "sign": "green",
+    "assign": "red",
+    "begin": "red",
+    "lapse": "gold",
+    URGE: "gold",
+}
 
 
 @dataclass(frozen=True)
@@ -42,6 +50,9 @@ def _line(matter: Matter, move: Move, ratings: bool) -> Line:
 def _title(matter: Matter, move: Move) -> str:
     if move.act == "begin":
         return _("Begun")
+    if move.act == URGE:
+        part = move.assignment
+        return f"{_('Reminded')} · {part.unit.name}" if part else _("Reminded")
     grammar = move.assignment.grammar if move.assignment else matter.grammar
     act = _act_title(grammar, move)
     return f"{act} · {move.assignment.unit.name}" if move.assignment else act

@@ -134,6 +134,19 @@ def clock(request: DeskRequest, matter_id: int) -> HttpResponse:
 
 @hat_required()
 @require_POST
+def urge(request: DeskRequest, matter_id: int) -> HttpResponse:
+    """Reminds whoever holds the matter, or the part that was chosen."""
+    found, part_id = opened(request, matter_id), number(request, "part", request.POST)
+    words = request.POST.get("words", "")
+    return _quietly(
+        request,
+        found.pk,
+        lambda: actions.urge(matter_id=found.pk, part_id=part_id, words=words, hat=request.hat),
+    )
+
+
+@hat_required()
+@require_POST
 def split(request: DeskRequest, matter_id: int) -> HttpResponse:
     """Takes one voice out of a matter again."""
     found, voice_id = opened(request, matter_id), number(request, "voice", request.POST) or 0

@@ -13,6 +13,7 @@ from qunce.matters.queries.facts import facts_of
 from qunce.matters.queries.pages import MatterPage, matter_page
 from qunce.matters.queries.suggesting import Suggestion, suggest
 from qunce.matters.rules import roles_in
+from qunce.matters.rules.urging import may_urge
 from qunce.people.entrance import DeskRequest
 from qunce.people.rules import Hat
 from qunce.procedure import Effect, Phase, Role
@@ -36,6 +37,7 @@ def show(
         "matter": matter,
         "offers": _offers(page, bound),
         "suggested": _suggested(page),
+        "may_urge": matter.phase == Phase.OPEN and may_urge(request.hat, matter.jurisdiction_id),
         "keeps_clock": _keeps_clock(matter, request.hat),
         "may_split": _may_split(matter, request.hat),
     }
