@@ -2,7 +2,7 @@
 
 from qunce.matters.actions.acting import act_as_author, act_on_assignment, act_on_matter
 from qunce.matters.actions.beginning import begin
-from qunce.matters.actions.clocking import enter_calendar, pause, recount, resume, watch
+from qunce.matters.actions.clocking import enter_calendar, pause, recount, resume
 from qunce.matters.actions.given import (
     Given,
     NewAnswer,
@@ -18,6 +18,7 @@ from qunce.matters.actions.splitting import split
 from qunce.matters.actions.spreading import greet, spread
 from qunce.matters.actions.taking_up import carry
 from qunce.matters.actions.urging import urge
+from qunce.matters.actions.watching import watch
 
 __all__ = [
     "Given",

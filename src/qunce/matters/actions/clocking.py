@@ -1,15 +1,14 @@
-"""The clock stands, goes on, is counted anew; and nothing is late in silence."""
+"""The clock stands, goes on, is counted anew."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from qunce.common.clock import today
 from qunce.common.errors import Conflict, NotAllowed, Refused
-from qunce.matters.actions.acting import follow, lapse, locked
+from qunce.matters.actions.acting import locked
 from qunce.matters.actions.clocks import CLOCK, set_clock
 from qunce.matters.actions.limits import checked_words
 from qunce.matters.actions.moving import write
@@ -19,11 +18,9 @@ from qunce.matters.rules import roles_in
 from qunce.people.rules import Hat
 from qunce.places import actions as places
 from qunce.places.models import Jurisdiction
-from qunce.places.queries import calendar
 from qunce.procedure import Phase, Role
 
 KEEPERS = {Role.OFFICE, Role.DEPUTY_OFFICE, Role.GOVERNMENT_OFFICE, Role.SECRETARIAT}
-_LAPSING = "lapse"
 
 
 @transaction.atomic
@@ -64,9 +61,10 @@ def recount(*, jurisdiction_id: int) -> int:
     """Work out every provisional date again; returns how many moved. The record has the old one."""
     moved = 0
     for row in _provisional(jurisdiction_id):
-        before, reminded = row.due_on, row.reminded_on
+        before, said = row.due_on, (row.reminded_on, row.escalated_on)
         set_clock(row)
-        row.reminded_on = reminded if row.due_on == before else None
+        if row.due_on == before:
+            row.reminded_on, row.escalated_on = said
         row.save(update_fields=list(CLOCK))
         if row.due_on != before:
             write(row, "due_recounted", ("system", 0), was=str(before), due=str(row.due_on))
@@ -74,45 +72,9 @@ def recount(*, jurisdiction_id: int) -> int:
     return moved
 
 
-def watch(*, jurisdiction_id: int) -> None:
-    """Once a day: remind the working day before, escalate what is late, let silence lapse."""
-    on = today()
-    _remind(jurisdiction_id)
-    overdue = Matter.objects.filter(
-        jurisdiction=jurisdiction_id, phase=Phase.OPEN, due_on__lt=on
-    ).values_list("pk", flat=True)
-    for pk in list(overdue):
-        _let_lapse(pk)
-
-
-def _remind(jurisdiction_id: int) -> None:
-    """Mark and record what is due within a working day, once for each date."""
-    days, on = calendar(jurisdiction_id), today()
-    tomorrow = next(days.workdays_after(on))
-    for row in _running(jurisdiction_id).filter(reminded_on=None, due_on__lte=tomorrow):
-        with transaction.atomic():
-            row.reminded_on = on
-            row.save(update_fields=["reminded_on"])
-            assert row.due_on is not None
-            late = row.due_on < on
-            write(row, "overdue" if late else "reminded", ("system", 0), due=str(row.due_on))
-
-
-@transaction.atomic
-def _let_lapse(matter_id: int) -> None:
-    matter = locked(matter_id)
-    here = matter.at_step.act(_LAPSING) if matter.phase == Phase.OPEN else None
-    if here and matter.due_on and matter.due_on < today():
-        lapse(matter, _LAPSING)
-        follow(matter)
-
-
-def _running(jurisdiction_id: int) -> "QuerySet[Matter]":
-    return Matter.objects.filter(jurisdiction=jurisdiction_id, phase=Phase.OPEN)
-
-
 def _provisional(jurisdiction_id: int) -> Iterator[Running]:
-    yield from _running(jurisdiction_id).filter(provisional=True).select_for_update()
+    matters = Matter.objects.filter(jurisdiction=jurisdiction_id, provisional=True)
+    yield from matters.filter(phase=Phase.OPEN).select_for_update()
     parts = Assignment.objects.filter(matter__jurisdiction=jurisdiction_id, provisional=True)
     yield from (
         parts.filter(phase=Phase.OPEN).select_related("matter").select_for_update(of=("self",))

@@ -13,7 +13,7 @@ from qunce.procedure.sentences import day
 from qunce.workdays import Calendar, Pause
 
 _ANSWER = "answer"
-CLOCK = ("due_on", "due_zh", "due_en", "provisional", "reminded_on")
+CLOCK = ("due_on", "due_zh", "due_en", "provisional", "reminded_on", "escalated_on")
 
 
 def profile_of(row: Running) -> Profile:
@@ -30,7 +30,7 @@ def set_clock(row: Running) -> None:
     row.due_on = found.on if found else None
     row.due_zh, row.due_en = (found.why.zh, found.why.en) if found else ("", "")
     row.provisional = bool(found and found.provisional)
-    row.reminded_on = None
+    row.reminded_on = row.escalated_on = None
 
 
 def work_out(

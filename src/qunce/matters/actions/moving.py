@@ -7,7 +7,7 @@ from qunce.common import now
 from qunce.common.clock import today
 from qunce.matters.actions.clocks import CLOCK, set_clock
 from qunce.matters.actions.given import Given
-from qunce.matters.models import Assignment, Matter, Move, Running
+from qunce.matters.models import Assignment, Matter, Move, Promise, Running
 from qunce.people.rules import Hat
 from qunce.procedure import Act, Phase, Role
 from qunce.record import actions as record
@@ -97,8 +97,8 @@ def keep(moving: Moving, was: str, due_before: Any) -> Move:
     return move
 
 
-def matter_of(row: Running) -> Matter:
-    """The matter itself, or the one that a part or a review belongs to."""
+def matter_of(row: Running | Promise) -> Matter:
+    """The matter itself, or the one that a part, a review or a promise belongs to."""
     matter = row if isinstance(row, Matter) else getattr(row, "matter", None)
     assert isinstance(matter, Matter)
     return matter

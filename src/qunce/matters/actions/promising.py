@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from qunce.common.clock import today
 from qunce.common.errors import Conflict, NotAllowed, Refused
 from qunce.matters.actions.acting import follow, locked
+from qunce.matters.actions.clocks import CLOCK
 from qunce.matters.actions.limits import checked_words
 from qunce.matters.actions.moving import enter, write
 from qunce.matters.models import Matter, Promise, PromiseState
@@ -36,7 +37,8 @@ def move(*, promise_id: int, to: date, words: str, hat: Hat) -> Promise:
     if to <= today():
         raise Refused(_("A promise lies ahead; choose a later day."))
     promise.due_on, promise.said = to, words
-    promise.save(update_fields=["due_on", "said"])
+    promise.reminded_on = promise.escalated_on = None
+    promise.save(update_fields=["due_on", "said", "reminded_on", "escalated_on"])
     write(matter, "promise_moved", ("person", hat.person_id), promise=promise.pk, to=str(to))
     _restart(matter)
     return promise
@@ -75,7 +77,7 @@ def _restart(matter: Matter) -> None:
     """The matter's clock is the next promise's day."""
     if matter.at_step.term == PROMISES:
         enter(matter, matter.step)
-        matter.save(update_fields=["due_on", "due_zh", "due_en", "provisional", "reminded_on"])
+        matter.save(update_fields=list(CLOCK))
 
 
 def _carried(matter: Matter) -> list[int]:

@@ -114,6 +114,8 @@ class Promise(models.Model):
     state = models.CharField(max_length=12, choices=PromiseState, default=PromiseState.RUNNING)
     said = models.TextField(blank=True)
     settled_on = models.DateField(null=True)
+    reminded_on = models.DateField(null=True)
+    escalated_on = models.DateField(null=True)
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["unit", "state", "due_on"])]

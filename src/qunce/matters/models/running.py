@@ -36,7 +36,9 @@ class Running(models.Model):
     due_zh = models.TextField(blank=True)
     due_en = models.TextField(blank=True)
     provisional = models.BooleanField(default=False)
+    # When its holder was reminded of this date, and when it was escalated as overdue.
     reminded_on = models.DateField(null=True)
+    escalated_on = models.DateField(null=True)
     begun_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 

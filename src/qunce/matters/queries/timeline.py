@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from qunce.matters.models import Matter, Move
 from qunce.matters.queries.saying import say
@@ -18,7 +19,16 @@ _TONES = {
     "assign": "red",
     "begin": "red",
     "lapse": "gold",
+    "reminded": "gold",
+    "overdue": "red",
     URGE: "gold",
+}
+# What is no act of a procedure.
+_OWN = {
+    "begin": gettext_lazy("Begun"),
+    "reminded": gettext_lazy("Reminded: the day comes"),
+    "overdue": gettext_lazy("Overdue, put before those who supervise"),
+    URGE: gettext_lazy("Reminded"),
 }
 
 
@@ -48,11 +58,8 @@ def _line(matter: Matter, move: Move, ratings: bool) -> Line:
 
 
 def _title(matter: Matter, move: Move) -> str:
-    if move.act == "begin":
-        return _("Begun")
-    if move.act == URGE:
-        part = move.assignment
-        return f"{_('Reminded')} · {part.unit.name}" if part else _("Reminded")
+    if own := _OWN.get(move.act):
+        return f"{own} · {move.assignment.unit.name}" if move.assignment else str(own)
     grammar = move.assignment.grammar if move.assignment else matter.grammar
     act = _act_title(grammar, move)
     return f"{act} · {move.assignment.unit.name}" if move.assignment else act
