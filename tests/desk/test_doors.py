@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from qunce.matters.rules.seeing import OVERSEERS
+from qunce.matters.rules.seeing import OVERSEERS, REVIEWERS
 from qunce.people.models import Role
 from qunce.record.models import Entry
 from tests.desk.people import alice, charlie, signed_in
@@ -30,6 +30,9 @@ DESK: dict[str, set[Role]] = {
     "matters:hold": OVERSEERS,
     "matters:held": OVERSEERS,
     "matters:call_back": OVERSEERS,
+    "matters:reviews": REVIEWERS,
+    "matters:review": REVIEWERS,
+    "matters:decide": REVIEWERS,
     "matters:new": {Role.DEPUTY, Role.OFFICE, Role.STATION},
     "matters:matter": OVERSEERS | {Role.STATION},
     # Who may do what is said by the procedure: tests/matters. A stranger gets no further.
@@ -146,6 +149,7 @@ def _matter() -> dict[str, Any]:
         "promise_id": matter.promises.get().pk,
         "act": 0,
         "held_id": 1,
+        "review_id": matter.publications.get().pk,
         "answer_id": matter.answers.get().pk,
         "kind": "letter",
         "form": "docx",

@@ -50,6 +50,12 @@ def _carried(cast: Cast, said: list[Voice], title: str = "增设充电桩") -> M
     return matter
 
 
+def _opened(cast: Cast, matter: Matter, act: str = "full", **given: Any) -> None:
+    row = matter.publications.get()
+    actions.review(publication_id=row.pk, act=act, hat=cast.office, given=Given(**given))
+    public.tallies.forget()  # type: ignore[attr-defined]
+
+
 def _answered(cast: Cast, said: list[Voice], **answer: Any) -> Matter:
     matter = _carried(cast, said)
     answer_part(matter, cast.handler, cast.head, make_answer(promised=True, **answer))
@@ -119,8 +125,12 @@ def test_what_was_answered_stands_in_public_with_its_promises(
     cast: Cast, campaign: Campaign
 ) -> None:
     assert "还没有" in _words(Client().get("/done/"))
+    matter = _answered(cast, [say(campaign)])
     public.tallies.forget()  # type: ignore[attr-defined]
-    _answered(cast, [say(campaign)])
+    waiting = Client().get("/done/")
+    assert waiting.context["rows"] == []
+    assert (waiting.context["total"].answered, waiting.context["total"].opened) == (1, 0)
+    _opened(cast, matter)
     page = Client().get("/done/")
     for expected in ("增设充电桩", "现答复如下", "补建充电桩2000个", "市住房和城乡建设局", "少于"):
         assert expected in _words(page)
@@ -132,37 +142,90 @@ def test_what_was_answered_stands_in_public_with_its_promises(
     assert Client().get("/done/?kind=citizens-voice").context["rows"] == []
 
 
-def test_nothing_confidential_personal_or_of_a_deputy_stands_in_public(
-    cast: Cast, campaign: Campaign
-) -> None:
-    make_suggestion(cast, "feedback")
-    secret = _answered(cast, [say(campaign)], text="这件事项保密，答复另有渠道送达。")
-    Matter.objects.filter(pk=secret.pk).update(confidential=True)
+def test_a_suggestion_that_was_opened_stands_in_public_without_its_author(cast: Cast) -> None:
+    matter = make_suggestion(cast, "feedback")
     assert Client().get("/done/").context["rows"] == []
-    _answered(
+    _opened(cast, matter)
+    for where in ("/done/", "/done/?kind=deputy-suggestion", "/done/feed.atom"):
+        page = _words(Client().get(where))
+        assert "电动自行车" in page
+        assert f">{cast.deputy.name}<" not in page
+        assert "0000-1234567" not in page
+    assert Client().get("/done/?kind=golden-idea").context["rows"] == []
+
+
+def test_nothing_confidential_or_personal_stands_in_public(cast: Cast, campaign: Campaign) -> None:
+    secret = _answered(cast, [say(campaign)], text="这件事项保密，答复另有渠道送达。")
+    _opened(cast, secret)
+    Matter.objects.filter(pk=secret.pk).update(confidential=True)
+    public.tallies.forget()  # type: ignore[attr-defined]
+    page = Client().get("/done/")
+    assert (page.context["rows"], page.context["total"].answered) == ([], 0)
+    personal = _answered(
         cast, [say(campaign, "再来一条建议")], text="请联系张伟，电话13900001234。现答复如下。"
     )
-    public.tallies.forget()  # type: ignore[attr-defined]
+    _opened(cast, personal)
     page = Client().get("/done/")
     assert len(page.context["rows"]) == 1
     for where in (page, Client().get("/done/feed.atom")):
         assert "13900001234" not in where.content.decode()
-        assert "电动自行车" not in where.content.decode()
 
 
-@pytest.mark.parametrize("act", ["summary", "redact", "keep"])
-def test_what_a_review_does_not_open_in_full_leaves_the_public_list(
-    cast: Cast, campaign: Campaign, act: str
+@pytest.mark.parametrize(("act", "shown"), [("summary", 1), ("redact", 1), ("keep", 0)])
+def test_what_is_not_open_in_full_stands_as_its_review_says(
+    cast: Cast, campaign: Campaign, act: str, shown: int
 ) -> None:
     matter = _answered(cast, [say(campaign)])
-    assert len(Client().get("/done/").context["rows"]) == 1
-    given = Given(text="摘要", reason_code="PRIVACY", reason="涉及个人")
-    row = matter.publications.get()
-    actions.review(publication_id=row.pk, act=act, hat=cast.office, given=given)
-    public.tallies.forget()  # type: ignore[attr-defined]
+    given = {"text": "已纳入年度计划。", "reason_code": "SUMMARY", "reason": "篇幅"}
+    _opened(cast, matter, act, **given)
     page = Client().get("/done/")
-    assert page.context["rows"] == []
-    assert page.context["total"].answered == 0
+    assert len(page.context["rows"]) == shown
+    assert ("已纳入年度计划" in _words(page)) == bool(shown)
+    for inside in ("现答复如下", "补建充电桩2000个"):
+        assert inside not in _words(page)
+    total = page.context["total"]
+    assert (total.answered, total.opened, total.closed) == (1, shown, 1 - shown)
+
+
+def test_the_title_of_what_is_confidential_stands_on_no_receipt(
+    cast: Cast, campaign: Campaign
+) -> None:
+    voice, title = say(campaign), "关于某企业排污的意见"
+    matter = actions.begin(
+        procedure="golden-idea",
+        new=NewMatter(title=title, requests=("查处",), confidential=True),
+        hat=cast.office,
+        voices=[voice.pk],
+    )
+    actions.greet(matter_id=matter.pk)
+    units = Given(units=(Part(cast.unit),))
+    actions.act_on_matter(matter_id=matter.pk, act="assign", hat=cast.office, given=units)
+    answer = make_answer(text="经核实，现答复如下：已整改。")
+    answer_part(matter, cast.handler, cast.head, answer)
+    for move in Move.objects.filter(matter=matter, act__in=["assign", "answered"]):
+        spread(move_id=move.pk)
+    page = _words(Client().get(_receipt(voice)))
+    assert "已整改" in page
+    assert "保密办理的事项" in page
+    assert title not in page
+    actions.split(matter_id=matter.pk, voice_id=voice.pk, hat=cast.office)
+    assert title not in _words(Client().get(_receipt(voice)))
+
+
+def test_what_becomes_confidential_later_is_named_no_more(cast: Cast, campaign: Campaign) -> None:
+    voice, matter = say(campaign), make_suggestion(cast, "review")
+    actions.carry(matter=matter, voice_ids=[voice.pk], hat=cast.deputy_office)
+    actions.greet(matter_id=matter.pk)
+    assert "电动自行车" in _words(Client().get(_receipt(voice)))
+    reason = Given(reason="请补充")
+    actions.act_on_matter(matter_id=matter.pk, act="revise", hat=cast.deputy_office, given=reason)
+    secret = NewMatter(title="另一标题", requests=("查处",), confidential=True)
+    rewritten = Given(new=secret)
+    actions.act_on_matter(matter_id=matter.pk, act="rewrite", hat=cast.deputy, given=rewritten)
+    page = _words(Client().get(_receipt(voice)))
+    assert "电动自行车" not in page
+    assert "另一标题" not in page
+    assert "保密办理的事项" in page
 
 
 @pytest.mark.parametrize(

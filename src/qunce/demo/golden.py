@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.db import transaction
 
 from qunce.common.clock import today
+from qunce.demo.opening import open_up
 from qunce.demo.suggestions.staff import Staff
 from qunce.matters import actions
 from qunce.matters.actions import Given, NewAnswer, NewContact, NewMatter, NewPromise, Part
@@ -29,6 +30,7 @@ def take_up(*, corpus_id: int, units: dict[str, Unit], office: Hat) -> None:
     staff = Staff(units, today())
     for (theme, unit), way in zip(_chosen(corpus_id, units), _WAYS, strict=False):
         _one(theme, way, (staff.handler(unit), staff.head(unit)), office)
+    open_up(office, at_once=True)
 
 
 def _chosen(corpus_id: int, units: dict[str, Unit]) -> Iterator[tuple[Theme, str]]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from qunce.campaigns import queries as campaigns
 from qunce.common.memo import for_seconds
-from qunce.matters.rules.seeing import OVERSEERS
+from qunce.matters.rules.seeing import OVERSEERS, REVIEWERS
 from qunce.people.entrance import hat_worn, hats_held
 from qunce.people.models import Role
 from qunce.people.rules import HEARERS, Hat
@@ -57,6 +57,8 @@ def _items(hat: Hat, path: str) -> Iterator[dict[str, Any]]:
         yield _item(_("Inbox"), reverse("matters:inbox"), "inbox")
     if hat.role in OVERSEERS:
         yield _item(_("Matters"), reverse("matters:matters"), "clipboard-list")
+    if hat.role in REVIEWERS:
+        yield _item(_("Openness review"), reverse("matters:reviews"), "world")
     if hat.role == Role.OFFICE:
         yield from _office(hat)
     elif hat.role in HEARERS:

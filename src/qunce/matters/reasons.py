@@ -33,7 +33,18 @@ ELSEWHERE: Reasons = {
     "OUT_OF_SCOPE": _("outside this place's powers"),
     "EMPTY": _("no concrete content"),
 }
+# 政府信息公开条例 14-16; Henan: what the deputy thinks unfit; Anhui: a summary of what is wide.
+NOT_OPEN: Reasons = {
+    "SECRET": _("a state secret"),
+    "TRADE": _("a trade secret"),
+    "PRIVACY": _("personal privacy"),
+    "SAFETY": _("public or economic safety, or social stability"),
+    "INTERNAL": _("internal or not decided yet"),
+    "UNFIT": _("the deputy thinks it unfit for the public"),
+    "SUMMARY": _("wide or complex; a summary says it better"),
+}
 _BY_PROCEDURE = {
+    "publication": NOT_OPEN,
     "deputy-suggestion": NOT_ADMITTED,
     "bill": NOT_ADMITTED,
     "golden-idea": NOT_ADOPTED,

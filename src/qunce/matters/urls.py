@@ -1,6 +1,6 @@
 from django.urls import path
 
-from qunce.matters.views import beginning, bulk, lists, matter, papers
+from qunce.matters.views import beginning, bulk, lists, matter, papers, reviews
 
 app_name = "matters"
 urlpatterns = [
@@ -20,5 +20,8 @@ urlpatterns = [
     path("matters/answers/<int:answer_id>/<slug:kind>.<str:form>", papers.of_answer, name="paper"),
     path("matters/<int:matter_id>/split/", matter.split, name="split"),
     path("matters/parts/<int:part_id>/do/<slug:act>/", matter.part_act, name="part_act"),
+    path("reviews/", reviews.waiting, name="reviews"),
+    path("reviews/<int:review_id>/", reviews.review, name="review"),
+    path("reviews/<int:review_id>/do/<slug:act>/", reviews.decide, name="decide"),
     path("matters/promises/<int:promise_id>/", matter.promise, name="promise"),
 ]

@@ -49,6 +49,15 @@ def tell(
 
 
 @transaction.atomic
+def hush(*, voices: Iterable[int], title: str) -> None:
+    """What these authors were told by this title names it no more: it is confidential now."""
+    found = Notice.objects.filter(to_kind="voice", to_id__in=list(voices), params__title=title)
+    for notice in found.select_for_update():
+        notice.params = {**notice.params, "title": ""}
+        notice.save(update_fields=["params"])
+
+
+@transaction.atomic
 def send(*, address: str, notices: list[Notice]) -> Message | None:
     """One message to one address for the notices of one batch; None if it went before."""
     person = blind("address", address)

@@ -60,6 +60,11 @@ def say(code: str, params: Mapping[str, Any]) -> str:
 
 
 def _filled(sentence: str, params: Mapping[str, Any]) -> str:
-    """The sentence with what belongs into it; a part that is missing is left empty."""
+    """The sentence with what belongs into it; a part that is missing is left empty.
+
+    A matter whose title is empty is confidential.
+    """
+    if params.get("title") == "":
+        params = {**params, "title": _("a matter that is kept confidential")}
     filled = sentence % defaultdict(str, params) if "%(" in sentence else sentence
     return _NOTHING.sub("", filled)

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from qunce.common.clock import moved_to, today
+from qunce.demo.opening import open_up
 from qunce.demo.suggestions.lives import Cast, life
 from qunce.demo.suggestions.plans import plans
 from qunce.demo.suggestions.staff import Staff
@@ -45,7 +46,7 @@ def live(
         sessions=sorted(sessions), until=until, deputies=len(cast.deputies), n=n, seed=seed
     )
     lives = [life(plan, cast) for plan in drawn]
-    for on in _days([*lives, _weeks(began, deputy_office.jurisdiction_id)], began, until):
+    for on in _days([*lives, _weeks(began, deputy_office)], began, until):
         say((on - began) / max(until - began, _WEEK))
     say(1)
 
@@ -64,12 +65,13 @@ def _days(lives: list[Iterator[date]], began: date, until: date) -> Iterator[dat
         yield on
 
 
-def _weeks(began: date, jurisdiction_id: int) -> Iterator[date]:
-    """Every Monday the clocks are looked at: reminders, silence that lapses."""
+def _weeks(began: date, office: Hat) -> Iterator[date]:
+    """Every Monday the clocks are looked at, and answers are opened to everybody."""
     on = began + timedelta(days=7 - began.weekday())
     while True:
         yield on
-        actions.watch(jurisdiction_id=jurisdiction_id)
+        actions.watch(jurisdiction_id=office.jurisdiction_id)
+        open_up(office)
         on += _WEEK
 
 

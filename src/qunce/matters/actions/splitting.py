@@ -8,6 +8,7 @@ from qunce.common.errors import NotAllowed, Refused
 from qunce.matters.actions.acting import locked
 from qunce.matters.actions.moving import write
 from qunce.matters.queries.facts import facts_of
+from qunce.matters.queries.saying import told_as
 from qunce.matters.rules import roles_in
 from qunce.notices.actions import tell
 from qunce.people.rules import Hat
@@ -27,5 +28,5 @@ def split(*, matter_id: int, voice_id: int, hat: Hat) -> None:
     row.until = now()
     row.save(update_fields=["until"])
     carrying.let_go(voice_ids=[voice_id], matter_id=matter.pk, actor=("person", hat.person_id))
-    tell(voices=[voice_id], code="matter.let_go", params={"title": matter.title})
+    tell(voices=[voice_id], code="matter.let_go", params={"title": told_as(matter)})
     write(matter, "voice_split", ("person", hat.person_id), voice=voice_id)

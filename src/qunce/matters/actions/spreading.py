@@ -6,6 +6,7 @@ from django.db import transaction
 
 from qunce.matters.models import Carried, Matter, Move
 from qunce.matters.queries.answered import answering, answers
+from qunce.matters.queries.saying import told_as
 from qunce.notices.actions import tell
 from qunce.voices.actions import carrying
 
@@ -44,7 +45,7 @@ def greet(*, matter_id: int) -> int:
 @transaction.atomic
 def _greet(matter: Matter, rows: list[Carried]) -> int:
     batch = uuid5(_HOUSE, f"taken up {matter.pk}")
-    params = {"title": matter.title, "number": matter.number}
+    params = {"title": told_as(matter), "number": matter.number}
     tell(voices=[r.voice_id for r in rows], code="matter.taken_up", params=params, batch=batch)
     return Carried.objects.filter(pk__in=[r.pk for r in rows]).update(greeted=True)
 
@@ -74,7 +75,7 @@ def _params(move: Move) -> dict[str, str]:
     answer = matter.answers.exclude(signed_at=None).select_related("unit").order_by("-pk").first()
     unit = answer.unit.name if answer and answers(move) else _units(matter)
     return {
-        "title": matter.title,
+        "title": told_as(matter),
         "number": matter.number,
         "unit": unit,
         "due": matter.due_on.isoformat() if matter.due_on else "",

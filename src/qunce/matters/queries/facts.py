@@ -8,8 +8,8 @@ _GONE = ("returned", "ended")
 
 
 def facts_of(row: Running) -> Facts:
-    """Of a matter, or of one assignment in it."""
-    matter = row.matter if isinstance(row, Assignment) else row
+    """Of a matter, or of one assignment or one review in it."""
+    matter = row if isinstance(row, Matter) else getattr(row, "matter", None)
     assert isinstance(matter, Matter)
     parts = [(a.unit_id, a.mode) for a in matter.assignments.all() if a.step not in _GONE]
     return Facts(

@@ -1,4 +1,4 @@
-"""What a post holds now: matters and parts together, what is due first first."""
+"""What a post holds now: matters, parts and reviews together, what is due first first."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,16 +7,18 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
-from qunce.matters.models import Assignment, Matter, Move, Signer
+from qunce.matters.models import Assignment, Matter, Move, Publication, Signer
 from qunce.matters.queries.colours import Colour, colour
 from qunce.matters.queries.doing import doings
 from qunce.matters.queries.saying import say
 from qunce.matters.queries.urges import urges_of
 from qunce.matters.rules import Facts, roles_in
+from qunce.matters.rules.seeing import REVIEWERS
 from qunce.people.models import Role as Post
 from qunce.people.rules import UNIT, Hat
 from qunce.procedure import Phase, Role
 
+Row = Matter | Assignment | Publication
 SIZE = 30
 _HEADS = [Role.UNIT_HEAD.value, Role.TOWN_LEADER.value]
 
@@ -45,12 +47,12 @@ class Place:
 
 @dataclass(frozen=True)
 class Held:
-    """One line: the matter or the part, what its day looks like, what may be done with it.
+    """One line: the matter, part or review, how near its day is, what may be done with it.
 
     `urged` is the reminder that somebody sent by hand and that still counts.
     """
 
-    row: Matter | Assignment
+    row: Row
     matter: Matter
     colour: Colour
     acts: list[str]
@@ -59,6 +61,10 @@ class Held:
     @property
     def kind(self) -> str:
         return say(self.matter.grammar.title)
+
+    @property
+    def is_review(self) -> bool:
+        return isinstance(self.row, Publication)
 
     @property
     def place(self) -> Place:
@@ -72,13 +78,14 @@ class Inbox:
 
 
 def inbox(hat: Hat, after: Place | None = None, size: int = SIZE) -> Inbox:
-    rows: list[Matter | Assignment] = [
+    rows: list[Row] = [
         *_page(_matters(hat), 0, after, size + 1),
         *_page(_parts(hat), 1, after, size + 1),
+        *(_page(_reviews(hat), 2, after, size + 1) if hat.role in REVIEWERS else []),
     ]
     rows.sort(key=lambda row: (row.due_on or date.max, _kind(row), row.pk))
-    urged = urges_of(rows[:size])
-    held = [_held(row, hat, urged.get((bool(_kind(row)), row.pk))) for row in rows[:size]]
+    urged = urges_of(row for row in rows[:size] if not isinstance(row, Publication))
+    held = [_held(row, hat, urged.get((_kind(row), row.pk))) for row in rows[:size]]
     return Inbox(held, held[-1].place if len(rows) > size else None)
 
 
@@ -92,14 +99,14 @@ def invitations(hat: Hat) -> list[Matter]:
     return [one.matter for one in asked.select_related("matter__author").order_by("pk")[:SIZE]]
 
 
-def _held(row: Matter | Assignment, hat: Hat, urged: Move | None) -> Held:
-    matter = row.matter if isinstance(row, Assignment) else row
+def _held(row: Row, hat: Hat, urged: Move | None) -> Held:
+    matter = row if isinstance(row, Matter) else row.matter
     acts = [doing.title for doing in doings(row, hat)]
     return Held(row, matter, colour(row.due_on, matter.jurisdiction_id), acts, urged)
 
 
-def _kind(row: Matter | Assignment) -> int:
-    return int(isinstance(row, Assignment))
+def _kind(row: Row) -> int:
+    return (Matter, Assignment, Publication).index(type(row))
 
 
 def _page(found: QuerySet[Any], kind: int, after: Place | None, size: int) -> Iterable[Any]:
@@ -142,6 +149,15 @@ def _parts(hat: Hat) -> QuerySet[Assignment]:
     found = found.prefetch_related("matter__assignments", "matter__signers")
     if hat.role in UNIT:
         return _without_the_heads(found.filter(holder_unit=hat.unit_id), hat)
+    return found.filter(
+        matter__jurisdiction=hat.jurisdiction_id, holder_role__in=_offices(hat), holder_unit=None
+    )
+
+
+def _reviews(hat: Hat) -> QuerySet[Publication]:
+    """What of an answer may be public, where this office decides it."""
+    found = Publication.objects.select_related("matter__author").filter(phase=Phase.OPEN)
+    found = found.prefetch_related("matter__assignments", "matter__signers")
     return found.filter(
         matter__jurisdiction=hat.jurisdiction_id, holder_role__in=_offices(hat), holder_unit=None
     )

@@ -1,8 +1,8 @@
 """You said, we did: what everybody may read of matters that were answered.
 
-Until the openness review has a page, only kinds that the public itself began are shown, never a
-confidential one, and no words in which the first screen finds something personal. What a review
-decided to keep, to shorten or to sum up is not shown at all.
+Words only as their review opened them: in full, or the text that stands instead. Never of a
+confidential matter, and none in which the first screen finds something personal. The numbers count
+every answer, with those that wait for their review and those that stay closed.
 """
 
 from collections.abc import Iterable
@@ -16,15 +16,14 @@ from django.db.models.functions import Coalesce
 from qunce import procedures
 from qunce.common.clock import today
 from qunce.common.memo import for_seconds
-from qunce.matters.models import Answer, Carried, Matter, Promise, PromiseState, Publication
+from qunce.matters.models import Answer, Carried, Matter, Promise, PromiseState
+from qunce.matters.queries import openness
 from qunce.matters.queries.broken import is_broken
 from qunce.matters.queries.saying import say
 from qunce.voices import screen
 
 SIZE = 20
-_NOT_IN_FULL = ("summary", "redacted", "not_public")
-# Begun by people at large; what deputies ask waits for the review of its openness.
-KINDS = ("golden-idea", "citizens-voice", "grid-report")
+KINDS = ("deputy-suggestion", "golden-idea", "citizens-voice", "grid-report")
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,10 @@ class Narrowed:
 
 @dataclass(frozen=True)
 class Done:
-    """One answer: what was asked, by how many voices, what was said and promised."""
+    """One answer: what was asked, by how many voices, what was said and promised.
+
+    `how` is what its review decided; promises stand only beside an answer that is open in full.
+    """
 
     matter: Matter
     unit: str
@@ -45,6 +47,7 @@ class Done:
     voices: int
     promises: list[tuple[Promise, bool]]
     pk: int
+    how: str
 
     @property
     def kind(self) -> str:
@@ -53,10 +56,14 @@ class Done:
 
 @dataclass(frozen=True)
 class Tally:
-    """Answers and promises of a unit, or of all; kept is counted by the first day."""
+    """Answers and promises of a unit, or of all; kept is counted by the first day.
+
+    `opened` are the answers that everybody may read.
+    """
 
     name: str
     answered: int
+    opened: int
     promised: int
     kept: int
     broken: int
@@ -65,10 +72,14 @@ class Tally:
     def running(self) -> int:
         return self.promised - self.kept - self.broken
 
+    @property
+    def closed(self) -> int:
+        return self.answered - self.opened
+
 
 def done(jurisdiction_id: int, narrowed: Narrowed, before: int | None = None) -> list[Done]:
     """The newest answers first; one more than a page, to know whether there are older ones."""
-    found = _narrow(_answers(jurisdiction_id), narrowed)
+    found = _narrow(_opened(jurisdiction_id), narrowed)
     if before:
         found = found.filter(pk__lt=before)
     carried = Carried.objects.filter(matter=OuterRef("matter"), until=None).order_by()
@@ -86,10 +97,16 @@ def kinds() -> list[tuple[str, str]]:
 def tallies(jurisdiction_id: int) -> list[Tally]:
     """Every unit that answered, the most answers first."""
     answered = _answers(jurisdiction_id).values("unit", "unit__name").annotate(n=Count("pk"))
+    opened = dict(_opened(jurisdiction_id).order_by().values_list("unit").annotate(Count("pk")))
     promises = {row["unit"]: row for row in _promises(jurisdiction_id)}
     none = {"promised": 0, "kept": 0, "broken": 0}
     return [
-        Tally(row["unit__name"], row["n"], **_numbers(promises.get(row["unit"], none)))
+        Tally(
+            row["unit__name"],
+            row["n"],
+            opened.get(row["unit"], 0),
+            **_numbers(promises.get(row["unit"], none)),
+        )
         for row in answered.order_by("-n", "unit__name")
     ]
 
@@ -99,6 +116,7 @@ def total(tallied: Iterable[Tally]) -> Tally:
     return Tally(
         "",
         sum(row.answered for row in rows),
+        sum(row.opened for row in rows),
         sum(row.promised for row in rows),
         sum(row.kept for row in rows),
         sum(row.broken for row in rows),
@@ -106,14 +124,24 @@ def total(tallied: Iterable[Tally]) -> Tally:
 
 
 def _answers(jurisdiction_id: int) -> QuerySet[Answer]:
-    held_back = Publication.objects.filter(
-        matter=OuterRef("matter"), round=OuterRef("round"), step__in=_NOT_IN_FULL
-    )
+    """Every signed answer but those of what is confidential."""
     return Answer.objects.exclude(signed_at=None).filter(
-        ~Exists(held_back),
         matter__jurisdiction=jurisdiction_id,
         matter__procedure__in=KINDS,
         matter__confidential=False,
+    )
+
+
+def _opened(jurisdiction_id: int) -> QuerySet[Answer]:
+    """Those whose review opened them, with how it did and the text that stands instead."""
+    review = openness.reviewed(jurisdiction_id).filter(
+        matter=OuterRef("matter"), round=OuterRef("round")
+    )
+    review = review.order_by()
+    return (
+        _answers(jurisdiction_id)
+        .filter(Exists(review))
+        .annotate(how=Subquery(review.values("step")), instead=Subquery(review.values("text")))
     )
 
 
@@ -139,18 +167,21 @@ def _numbers(row: dict[str, Any]) -> dict[str, int]:
 
 
 def _done(answer: Any) -> Done:
-    whole = "\n".join([answer.text, *(r for r in answer.responses if r)])
-    matter = answer.matter
+    matter, in_full = answer.matter, answer.how == "full"
+    said = "\n".join([answer.text, *(r for r in answer.responses if r)])
+    text = said if in_full else answer.instead
     if screen.codes(matter.title):
         matter.title = ""
     assert answer.signed_at is not None
+    promises = answer.promises.all() if in_full else []
     return Done(
         matter=matter,
         unit=answer.unit.name,
         at=answer.signed_at,
         result=answer.get_result_display(),
-        text="" if screen.codes(whole) else whole,
+        text="" if screen.codes(text) else text,
         voices=answer.voices,
-        promises=[(p, is_broken(p)) for p in answer.promises.all() if not screen.codes(p.what)],
+        promises=[(p, is_broken(p)) for p in promises if not screen.codes(p.what)],
         pk=answer.pk,
+        how=answer.how,
     )

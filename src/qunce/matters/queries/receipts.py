@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from qunce.matters.models import Answer, Carried, Matter, Promise, Rating
 from qunce.matters.queries.broken import is_broken
-from qunce.matters.queries.saying import holder_of
+from qunce.matters.queries.saying import holder_of, told_as
 from qunce.procedure import Phase
 
 
@@ -22,6 +22,10 @@ class Followed:
     answers: list[Answer]
     promises: list[Promised]
     may_rate: bool
+
+    @property
+    def title(self) -> str:
+        return told_as(self.matter)
 
     @property
     def holder(self) -> str:

@@ -3,7 +3,7 @@
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from qunce.matters.models import Running
+from qunce.matters.models import Matter, Running
 from qunce.procedure import Role, Words
 
 
@@ -18,3 +18,8 @@ def holder_of(row: Running) -> str:
     if row.holder_person:
         return row.holder_person.name
     return say(Role(row.holder_role).words) if row.holder_role else _("nobody")
+
+
+def told_as(matter: Matter) -> str:
+    """Its title for those whose voices it carries; empty where it is confidential."""
+    return "" if matter.confidential else matter.title

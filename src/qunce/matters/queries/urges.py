@@ -7,8 +7,8 @@ from qunce.matters.models import Assignment, Matter, Move
 URGE = "urge"  # an act of the house, not of a procedure: it may be done at every step
 
 
-def urges_of(rows: Iterable[Matter | Assignment]) -> dict[tuple[bool, int], Move]:
-    """By (is it a part, its number): the newest reminder that still counts, in one question."""
+def urges_of(rows: Iterable[Matter | Assignment]) -> dict[tuple[int, int], Move]:
+    """By (1 for a part, its number): the newest reminder that still counts, in one question."""
     rows = list(rows)
     matters = {row.matter_id if isinstance(row, Assignment) else row.pk for row in rows}
     if not matters:
@@ -16,7 +16,7 @@ def urges_of(rows: Iterable[Matter | Assignment]) -> dict[tuple[bool, int], Move
     found = Move.objects.filter(matter__in=matters, act=URGE).select_related("person", "unit")
     moves = list(found.order_by("-at", "-pk"))
     pairs = ((row, next((m for m in moves if _concerns(m, row)), None)) for row in rows)
-    return {(isinstance(row, Assignment), row.pk): move for row, move in pairs if move}
+    return {(int(isinstance(row, Assignment)), row.pk): move for row, move in pairs if move}
 
 
 def _concerns(move: Move, row: Matter | Assignment) -> bool:

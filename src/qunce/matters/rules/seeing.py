@@ -19,6 +19,9 @@ OVERSEERS: frozenset[str] = frozenset(
     }
 )
 
+# Who decides what of an answer the public may read.
+REVIEWERS: frozenset[str] = frozenset({Post.DEPUTY_OFFICE, Post.OFFICE, Post.SECRETARIAT})
+
 
 def is_overseer(hat: Hat, jurisdiction_id: int) -> bool:
     return hat.role in OVERSEERS and hat.jurisdiction_id == jurisdiction_id

@@ -54,6 +54,8 @@ def rewrite(moving: Moving) -> None:
     assert new is not None
     if not new.title.strip():
         raise Refused(_("Give it a title."))
+    if new.confidential and not matter.confidential:
+        voices.hush(matter)
     matter.title, matter.situation, matter.analysis = new.title, new.situation, new.analysis
     matter.requests = [text for text in new.requests if text.strip()]
     matter.confidential = new.confidential

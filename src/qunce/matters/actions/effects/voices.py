@@ -3,6 +3,8 @@
 from qunce.common import now
 from qunce.matters.actions.moving import Moving
 from qunce.matters.models import Carried, Matter
+from qunce.matters.queries.saying import told_as
+from qunce.notices import actions as notices
 from qunce.notices.actions import tell
 from qunce.voices.actions import carrying
 from qunce.voices.actions.fates import NOT_TAKEN_UP
@@ -29,7 +31,7 @@ def let_go(moving: Moving) -> None:
         return
     ids = carrying.let_go(voice_ids=_carried(matter), matter_id=matter.pk, actor=moving.actor)
     matter.carried.filter(until=None, voice__in=ids).update(until=now())
-    tell(voices=ids, code="matter.let_go", params={"title": matter.title})
+    tell(voices=ids, code="matter.let_go", params={"title": told_as(matter)})
 
 
 def take_up_again(moving: Moving) -> None:
@@ -40,7 +42,7 @@ def take_up_again(moving: Moving) -> None:
     tell(
         voices=ids,
         code="matter.reopened",
-        params={"title": matter.title, "number": matter.number},
+        params={"title": told_as(matter), "number": matter.number},
     )
 
 
@@ -55,8 +57,13 @@ def tell_of_the_other_place(matter: Matter, name: str) -> None:
     tell(
         voices=_carried(matter),
         code="matter.handed_over",
-        params={"title": matter.title, "place": name},
+        params={"title": told_as(matter), "place": name},
     )
+
+
+def hush(matter: Matter) -> None:
+    """Its title goes from what the authors of its voices were told so far."""
+    notices.hush(voices=matter.carried.values_list("voice", flat=True), title=matter.title)
 
 
 def _carried(matter: Matter) -> list[int]:
