@@ -39,6 +39,8 @@ class House:
     chairs: Hat
     town: Hat
     town_head: Hat
+    group: Hat
+    other_group: Hat
 
     @cached_property
     def people(self) -> dict[str, Hat]:
@@ -56,6 +58,8 @@ class House:
             "station": cast.station,
             "town": self.town,
             "head of the town": self.town_head,
+            "supervision group": self.group,
+            "another supervision group": self.other_group,
             "unit": cast.handler,
             "head of the unit": cast.head,
             "co-unit": cast.co_handler,
@@ -74,6 +78,8 @@ def make_house() -> House:
         chairs=make_hat("chairs", Role.CHAIRS, congress),
         town=make_hat("town", Role.UNIT, town),
         town_head=make_hat("town-head", Role.UNIT_HEAD, town),
+        group=make_hat("group", Role.SUPERVISOR, make_unit(code="G01", name="第一督导组")),
+        other_group=make_hat("group-2", Role.SUPERVISOR, make_unit(code="G02", name="第二督导组")),
     )
 
 
@@ -100,6 +106,8 @@ def _matter(house: House, procedure: str, step: str, days_ago: int) -> Matter:
         salt=new_salt(),
         author_id=cast.deputy.person_id if procedure in OF_DEPUTIES else None,
         place=Unit.objects.get(pk=house.town.unit_id),
+        group_id=house.group.unit_id,
+        set_on=today() + timedelta(days=30),
         begun_at=now() - timedelta(days=days_ago),
         anchors=dict.fromkeys(ANCHORS, on.isoformat()),
     )
@@ -184,7 +192,10 @@ def enough(house: House, row: Running, act: str) -> Given:
         people=(cast.third.person_id,),
         new=NEW,
         unit_ratings=tuple((unit, "satisfied") for unit in rated if unit),
-        outcome="passed",
+        outcome="as_practice"
+        if isinstance(row, Matter) and row.procedure == "research-topic"
+        else "passed",
+        due_on=today() + timedelta(days=20),
         despite="引用上级文件原文",
     )
 

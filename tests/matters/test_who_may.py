@@ -18,6 +18,7 @@ NAMES = {
     Role.STATION: "station", Role.COMMUNITY: "community", Role.TOWN: "town",
     Role.TOWN_LEADER: "head of the town", Role.COUNTY: "county", Role.LEAD_UNIT: "lead unit",
     Role.CO_UNIT: "co-unit", Role.UNIT_HEAD: "head of the unit", Role.HOUSE: "by itself",
+    Role.UNIT: "responsible unit", Role.HEAD: "its head", Role.GROUP: "supervision group",
 }  # fmt: skip
 OFFICES = f"{D}, {S}"
 GIVERS = f"{D}, {G}, {S}"
@@ -90,6 +91,23 @@ proposed | chairs | choose; drop
 planning | committee | plan
 supervising | committee | report; visit
 reported | chairs | close; continue
+""",
+    "campaign-task": """
+owed | responsible unit | drop (campaign office); move_date (campaign office); report
+looked_at | campaign office | accept; send_back
+""",
+    "finding": """
+found | responsible unit | acknowledge; object
+objected | supervision group | take_back; uphold
+mending | responsible unit | report
+looked_at | supervision group | close; keep_on; send_back
+long_term | responsible unit | report
+""",
+    "research-topic": """
+draft | responsible unit | declare (its head); discard; rewrite
+review | campaign office | approve; refuse; revise
+research | responsible unit | hand_in (its head); milestone; move_date (campaign office)
+judging | campaign office | adopt; close; send_back
 """,
     "publication": f"""
 pending | {D} | full ({D}, campaign office, {S}); keep ({D}, campaign office, {S}); redact ({D}, campaign office, {S}); summary ({D}, campaign office, {S})

@@ -1,1 +1,1 @@
-"""Big discussions: a campaign and its phases (its tasks and units come with their own issue)."""
+"""Big discussions: a campaign with its phases, units, tasks, and the groups that look at them."""

@@ -163,6 +163,8 @@ class Procedure:
     steps: tuple[Step, ...]
     # The days that are known when a matter begins.
     begins_with: tuple[str, ...] = ()
+    # Who may begin one, where it is not whoever holds its first step.
+    begun_by: tuple[Role, ...] = ()
 
     def __post_init__(self) -> None:
         codes = [step.code for step in self.steps]
@@ -172,6 +174,10 @@ class Procedure:
     @property
     def first(self) -> Step:
         return self.steps[0]
+
+    @property
+    def beginners(self) -> tuple[Role, ...]:
+        return self.begun_by or ((self.first.holder,) if self.first.holder else ())
 
     def step(self, code: str) -> Step:
         """Raises KeyError if there is none of that name."""

@@ -24,6 +24,10 @@ class Role(StrEnum):
     LEAD_UNIT = "lead_unit"
     CO_UNIT = "co_unit"
     UNIT_HEAD = "unit_head"
+    # The unit that owes a task or mends a finding itself, without parts, and whoever signs for it.
+    UNIT = "unit"
+    HEAD = "head"
+    GROUP = "group"
     # What happens by itself: the last answer came in, a date went by.
     HOUSE = "house"
 
@@ -51,5 +55,8 @@ _TITLES = {
     Role.LEAD_UNIT: Words("承办单位", "handling unit"),
     Role.CO_UNIT: Words("会办单位", "co-handling unit"),
     Role.UNIT_HEAD: Words("承办单位负责人", "head of the unit"),
+    Role.UNIT: Words("责任单位", "unit responsible"),
+    Role.HEAD: Words("责任单位负责人", "head of the unit responsible"),
+    Role.GROUP: Words("督导组", "supervision group"),
     Role.HOUSE: Words("系统", "the house itself"),
 }

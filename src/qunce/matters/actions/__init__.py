@@ -1,7 +1,7 @@
 """What changes a matter: its acts, its beginning, its promises, its clock."""
 
 from qunce.matters.actions.acting import act_as_author, act_on_assignment, act_on_matter
-from qunce.matters.actions.beginning import begin
+from qunce.matters.actions.beginning import begin, begin_many
 from qunce.matters.actions.clocking import enter_calendar, pause, recount, resume
 from qunce.matters.actions.given import (
     Given,
@@ -32,6 +32,7 @@ __all__ = [
     "act_on_assignment",
     "act_on_matter",
     "begin",
+    "begin_many",
     "carry",
     "enter_calendar",
     "greet",

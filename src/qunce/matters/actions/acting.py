@@ -14,7 +14,7 @@ from qunce.matters.actions.effects.answering import answer_as_its_parent
 from qunce.matters.actions.effects.assigning import end_parts
 from qunce.matters.actions.effects.voices import let_go
 from qunce.matters.actions.given import Given
-from qunce.matters.actions.limits import checked
+from qunce.matters.actions.limits import ahead, checked
 from qunce.matters.actions.moving import Moving, enter, hold, keep, mark
 from qunce.matters.actions.opening_review import open_review
 from qunce.matters.models import Assignment, Matter, Running
@@ -132,7 +132,7 @@ def _perform(moving: Moving) -> None:
         raise Refused(said, code="not-now")
     was, due_before = row.step, row.due_on
     mark(row, act.marks)
-    row.set_on = moving.given.due_on or row.set_on
+    row.set_on = ahead(moving.given.due_on) or row.set_on
     if act.effect:
         EFFECTS[act.effect](moving)
     if act.to:

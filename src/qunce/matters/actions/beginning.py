@@ -1,21 +1,26 @@
 """A matter begins: a deputy's draft, a theme taken up, a report taken down."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from qunce.common import later, now
 from qunce.common.errors import NotAllowed, Refused
-from qunce.matters.actions.given import Given, NewMatter
-from qunce.matters.actions.limits import checked
-from qunce.matters.actions.moving import enter, mark, write
+from qunce.matters.actions.given import NewMatter
+from qunce.matters.actions.limits import ahead, checked
+from qunce.matters.actions.moving import enter, line_of, mark
 from qunce.matters.models import Carried, Matter, Move
 from qunce.matters.rules import Facts, roles_in
 from qunce.people.rules import Hat
 from qunce.procedure import Phase, Procedure, Role
+from qunce.procedure.grammar import SET_DATE
+from qunce.procedure.term import ANCHORS
 from qunce.procedures import load
 from qunce.proof import commit, new_salt
+from qunce.record import actions as record
+from qunce.record.actions import Line
 from qunce.voices.actions import carrying
 from qunce.voices.models import Voice
 
@@ -27,7 +32,6 @@ def begin(
     new: NewMatter,
     hat: Hat,
     voices: Sequence[int] = (),
-    given: Given | None = None,
 ) -> Matter:
     """Begin a matter of this kind; whoever would hold its first step may. Carries the voices.
 
@@ -35,15 +39,37 @@ def begin(
     """
     kind = load(procedure)
     matter = _made(kind, checked(new), hat)
-    facts = Facts(jurisdiction_id=matter.jurisdiction_id, author_id=matter.author_id)
-    if kind.first.holder not in roles_in(hat, facts):
-        raise NotAllowed(
-            _("A matter of this kind is begun by: %(who)s.")
-            % {"who": kind.first.holder.words.zh if kind.first.holder else ""}
-        )
+    _permit(kind, matter, hat)
     _store(matter, ("person", hat.person_id), hat)
     take(matter, voices, hat)
     return matter
+
+
+@transaction.atomic
+def begin_many(*, procedure: str, news: Iterable[NewMatter], hat: Hat) -> list[Matter]:
+    """Begin many that carry no voices, as `begin` does each; all of them or none."""
+    kind = load(procedure)
+    matters = [_made(kind, checked(new), hat) for new in news]
+    for matter in matters:
+        _permit(kind, matter, hat)
+        _set_up(matter)
+    Matter.objects.bulk_create(matters, batch_size=500)
+    Move.objects.bulk_create((_first_move(matter, hat) for matter in matters), batch_size=500)
+    record.write_many(_begun(matter, ("person", hat.person_id)) for matter in matters)
+    return matters
+
+
+def _permit(kind: Procedure, matter: Matter, hat: Hat) -> None:
+    facts = Facts(
+        jurisdiction_id=matter.jurisdiction_id,
+        author_id=matter.author_id,
+        place=matter.place_id,
+        group=matter.group_id,
+    )
+    if not roles_in(hat, facts) & set(kind.beginners):
+        language = get_language() or "zh"
+        who = "、".join(role.words.in_language(language) for role in kind.beginners)
+        raise NotAllowed(_("A matter of this kind is begun by: %(who)s.") % {"who": who})
 
 
 def begin_from(source: Matter, *, author_id: int, actor: tuple[str, int]) -> Matter:
@@ -109,6 +135,9 @@ def _new(kind: Procedure, jurisdiction_id: int, new: NewMatter) -> Matter:
         requests=[text for text in new.requests if text.strip()],
         evidence=new.evidence,
         confidential=new.confidential,
+        place_id=new.lies_with,
+        group_id=new.group,
+        set_on=ahead(new.due_on),
         salt=new_salt(),
         begun_at=now(),
     )
@@ -126,11 +155,25 @@ def _words_of(source: Matter) -> NewMatter:
 
 
 def _store(matter: Matter, actor: tuple[str, int], hat: Hat | None) -> None:
-    kind = matter.grammar
-    mark(matter, kind.begins_with)
-    enter(matter, kind.first.code)
+    _set_up(matter)
     matter.save()
-    Move.objects.create(
+    _first_move(matter, hat).save()
+    record.write(_begun(matter, actor))
+
+
+def _set_up(matter: Matter) -> None:
+    """At its first step, with what is known on its first day."""
+    kind = matter.grammar
+    if kind.first.term == SET_DATE and matter.set_on is None:
+        raise Refused(_("Say by which day it is due."))
+    mark(matter, tuple(day for day in kind.begins_with if day in ANCHORS))
+    enter(matter, kind.first.code)
+    if matter.holder_role in {Role.UNIT, Role.GROUP} and matter.holder_unit_id is None:
+        raise Refused(_("Say which unit it lies with."))
+
+
+def _first_move(matter: Matter, hat: Hat | None) -> Move:
+    return Move(
         matter=matter,
         act="begin",
         became=matter.step,
@@ -139,7 +182,10 @@ def _store(matter: Matter, actor: tuple[str, int], hat: Hat | None) -> None:
         unit_id=hat.unit_id if hat else None,
         at=now(),
     )
-    write(
+
+
+def _begun(matter: Matter, actor: tuple[str, int]) -> Line:
+    return line_of(
         matter,
         "begun",
         actor,

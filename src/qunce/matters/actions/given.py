@@ -63,6 +63,10 @@ class NewMatter:
     requests: tuple[str, ...] = ()
     evidence: dict[str, Any] = field(default_factory=dict)
     confidential: bool = False
+    # Of a task or a finding: the unit it lies with, the group that found it, the day it is due.
+    lies_with: int | None = None
+    group: int | None = None
+    due_on: date | None = None
 
 
 @dataclass(frozen=True)

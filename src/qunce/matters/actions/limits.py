@@ -1,11 +1,13 @@
 """What was typed in, as it is kept: without control characters, and never cut in silence."""
 
 from dataclasses import fields, is_dataclass, replace
+from datetime import date
 from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
 
-from qunce.common.errors import TooLarge
+from qunce.common.clock import today
+from qunce.common.errors import Refused, TooLarge
 from qunce.voices import words
 
 T = TypeVar("T")
@@ -39,6 +41,13 @@ def checked_words(name: str, text: str, most: int = words.LONGEST_TEXT) -> str:
             code="too-long",
         )
     return text
+
+
+def ahead(due_on: date | None) -> date | None:
+    """The day something is to be due, refused where it lies behind."""
+    if due_on and due_on < today():
+        raise Refused(_("The day it is due lies behind; choose today or a later day."))
+    return due_on
 
 
 def _kept(name: str, value: Any) -> Any:

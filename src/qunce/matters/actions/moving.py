@@ -106,16 +106,19 @@ def matter_of(row: Running | Promise) -> Matter:
 
 def write(row: Running, verb: str, actor: tuple[str, int], **body: Any) -> None:
     """The entry of something that happened to a matter or an assignment."""
+    record.write(line_of(row, verb, actor, **body))
+
+
+def line_of(row: Running, verb: str, actor: tuple[str, int], **body: Any) -> Line:
+    """That entry before it is written."""
     kind = row._meta.model_name or ""
     matter = matter_of(row)
-    record.write(
-        Line(
-            jurisdiction_id=matter.jurisdiction_id,
-            verb=f"{kind}.{verb}",
-            actor=actor,
-            subject=(kind, row.pk),
-            body={"matter": matter.pk, "step": row.step, **body},
-        )
+    return Line(
+        jurisdiction_id=matter.jurisdiction_id,
+        verb=f"{kind}.{verb}",
+        actor=actor,
+        subject=(kind, row.pk),
+        body={"matter": matter.pk, "step": row.step, **body},
     )
 
 
@@ -125,7 +128,7 @@ def _on(row: Running) -> str:
 
 def _own_fields(row: Running) -> tuple[str, ...]:
     if isinstance(row, Matter):
-        return ("number", "parent", "tie", "several", "round", "place", "duty")
+        return ("number", "parent", "tie", "several", "round", "place", "duty", "group")
     return ("designated",)
 
 
@@ -148,7 +151,7 @@ def _who_assigned(matter: Matter) -> Role:
 
 
 _UNITS = {Role.LEAD_UNIT, Role.CO_UNIT, Role.UNIT_HEAD}
-_PLACES = {Role.COMMUNITY, Role.TOWN, Role.TOWN_LEADER}
+_PLACES = {Role.COMMUNITY, Role.TOWN, Role.TOWN_LEADER, Role.UNIT}
 
 
 def _holder_unit(row: Running) -> int | None:
@@ -161,6 +164,8 @@ def _holder_unit(row: Running) -> int | None:
         return None
     if role in _UNITS:
         return lead_unit(row)
+    if role == Role.GROUP:
+        return row.group_id
     return row.place_id if role in _PLACES else None
 
 

@@ -22,7 +22,12 @@ SELECT procedure, step, phase, holder_role, {several}, array_agg(id ORDER BY id)
 FROM matters_{kind} GROUP BY 1, 2, 3, 4, 5
 """
 _UNITS = (Role.LEAD_UNIT.value, Role.CO_UNIT.value, Role.UNIT_HEAD.value)
-_PLACES = (Role.COMMUNITY.value, Role.TOWN.value, Role.TOWN_LEADER.value)
+_PLACES = (
+    Role.COMMUNITY.value,
+    Role.TOWN.value,
+    Role.TOWN_LEADER.value,
+    Role.UNIT.value,
+)
 
 # The unit that answers the author; that of a merged matter is that of the one it joined.
 _WRONG_UNIT = """
@@ -36,6 +41,7 @@ WHERE m.phase = 'open' AND (
             ORDER BY a.id DESC LIMIT 1
         )
         WHEN m.holder_role = ANY(%s) THEN m.place_id
+        WHEN m.holder_role = 'group' THEN m.group_id
     END
     OR m.holder_role = ANY(%s) AND m.holder_unit_id IS NULL
 )
@@ -96,7 +102,9 @@ def _held(seen: Seen) -> Iterator[Breach]:
 
 def _holders() -> Iterator[Breach]:
     unit = _("its holder is not the unit that has the part")
-    for (pk,) in select(_WRONG_UNIT, [list(_UNITS), list(_PLACES), [*_UNITS, *_PLACES]]):
+    for (pk,) in select(
+        _WRONG_UNIT, [list(_UNITS), list(_PLACES), [*_UNITS, *_PLACES, Role.GROUP.value]]
+    ):
         yield _row("matter", pk, unit)
     for (pk,) in select(_WRONG_PART, [list(_UNITS), list(_PLACES)]):
         yield _row("assignment", pk, unit)

@@ -28,8 +28,13 @@ class Matter(Running):
     # Merged into another, handed over from another jurisdiction, or converted from a bill.
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="children")
     tie = models.CharField(max_length=12, blank=True)
-    # The community or town it was handed to; kept while the county has it.
+    # The unit it lies with itself, without parts: the community or town it was handed to (kept
+    # while the county has it), or the unit that owes a task or mends a finding.
     place = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    # The supervision group that found it.
+    group = models.ForeignKey(
         Unit, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
     # The line of the published duty list by which it was handed down.

@@ -20,5 +20,6 @@ def facts_of(row: Running) -> Facts:
         cos=frozenset(unit for unit, mode in parts if mode == Mode.CO),
         is_draft=matter.phase == Phase.DRAFT,
         place=matter.place_id,
+        group=matter.group_id,
         only=row.unit_id if isinstance(row, Assignment) else None,
     )

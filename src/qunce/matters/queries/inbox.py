@@ -130,6 +130,8 @@ def _matters(hat: Hat) -> QuerySet[Matter]:
     found = found.prefetch_related("assignments", "signers")
     if hat.role == Post.DEPUTY:
         return found.filter(holder_person=hat.person_id, phase__in=[Phase.DRAFT, Phase.OPEN])
+    if hat.role == Post.SUPERVISOR:
+        return found.filter(holder_unit=hat.unit_id, phase=Phase.OPEN)
     if hat.role in UNIT:
         # No EXISTS: with 10,000 open parts of one unit it was asked for each row, and took seconds.
         own = Assignment.objects.filter(unit=hat.unit_id, phase=Phase.OPEN).values("matter")

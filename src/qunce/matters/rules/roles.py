@@ -17,8 +17,10 @@ _BY_POST = {
     Post.CHAIRS: {Role.CHAIRS},
     Post.STATION: {Role.STATION},
 }
-# A place may be either; the step says which of them acts.
-_PLACES = frozenset({Role.COMMUNITY, Role.TOWN})
+# It may be any of them; the step says which acts.
+_PLACES = frozenset({Role.COMMUNITY, Role.TOWN, Role.UNIT})
+
+_LEADERS = frozenset({Role.TOWN_LEADER, Role.HEAD})
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,8 @@ class Facts:
     leads: frozenset[int] = frozenset()  # units that answer, while their part is open or signed
     cos: frozenset[int] = frozenset()
     is_draft: bool = False
-    place: int | None = None  # the community or town it was handed to
+    place: int | None = None  # the unit it lies with itself
+    group: int | None = None  # the supervision group that found it
     # The unit of the assignment that is looked at; none for the matter itself.
     only: int | None = None
 
@@ -45,6 +48,8 @@ def roles_in(hat: Hat, facts: Facts) -> frozenset[Role]:
         roles |= _of_a_deputy(hat, facts)
     if hat.role in UNIT:
         roles |= _of_a_unit(hat, facts)
+    if hat.role == Post.SUPERVISOR and hat.unit_id == facts.group:
+        roles.add(Role.GROUP)
     return frozenset(roles)
 
 
@@ -66,5 +71,5 @@ def _of_a_unit(hat: Hat, facts: Facts) -> set[Role]:
     if hat.unit_id in facts.cos:
         roles.add(Role.CO_UNIT)
     if hat.unit_id == facts.place:
-        roles |= _PLACES | ({Role.TOWN_LEADER} if hat.role == Post.UNIT_HEAD else set())
+        roles |= _PLACES | (_LEADERS if hat.role == Post.UNIT_HEAD else set())
     return roles

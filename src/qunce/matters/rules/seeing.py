@@ -46,5 +46,8 @@ _PARTS = frozenset(
         Role.TOWN_LEADER,
         Role.COUNTY,
         Role.STATION,
+        Role.UNIT,
+        Role.HEAD,
+        Role.GROUP,
     }
 )

@@ -19,6 +19,7 @@ class UnitKind(models.TextChoices):
     INSTITUTION = "institution", _("institution")
     COUNTY = "county", _("county or district")
     ZONE = "zone", _("development zone")
+    SUPERVISION = "supervision", _("supervision group")
 
 
 class Unit(models.Model):
@@ -71,7 +72,8 @@ class Role(models.TextChoices):
     CHAIRS = "chairs", _("chairs' meeting")
     UNIT = "unit", _("handler of the unit")
     UNIT_HEAD = "unit_head", _("head of the unit")
-    SUPERVISOR = "supervisor", _("supervision")
+    SUPERVISOR = "supervisor", _("supervision group")
+    REVIEWER = "reviewer", _("reviewer")
     STATION = "station", _("contact station")
     DEPUTY = "deputy", _("deputy")
     AUDITOR = "auditor", _("auditor")
