@@ -33,6 +33,9 @@ DESK: dict[str, set[Role]] = {
     "matters:reviews": REVIEWERS,
     "matters:review": REVIEWERS,
     "matters:decide": REVIEWERS,
+    "matters:numbers": OVERSEERS,
+    "matters:numbers_rows": OVERSEERS,
+    "matters:numbers_file": OVERSEERS,
     "matters:new": {Role.DEPUTY, Role.OFFICE, Role.STATION},
     "matters:matter": OVERSEERS | {Role.STATION},
     # Who may do what is said by the procedure: tests/matters. A stranger gets no further.

@@ -57,6 +57,7 @@ def _items(hat: Hat, path: str) -> Iterator[dict[str, Any]]:
         yield _item(_("Inbox"), reverse("matters:inbox"), "inbox")
     if hat.role in OVERSEERS:
         yield _item(_("Matters"), reverse("matters:matters"), "clipboard-list")
+        yield _item(_("Numbers"), reverse("matters:numbers"), "chart-bar")
     if hat.role in REVIEWERS:
         yield _item(_("Openness review"), reverse("matters:reviews"), "world")
     if hat.role == Role.OFFICE:

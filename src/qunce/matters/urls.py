@@ -1,6 +1,6 @@
 from django.urls import path
 
-from qunce.matters.views import beginning, bulk, lists, matter, papers, reviews
+from qunce.matters.views import beginning, bulk, lists, matter, numbers, papers, reviews
 
 app_name = "matters"
 urlpatterns = [
@@ -20,6 +20,9 @@ urlpatterns = [
     path("matters/answers/<int:answer_id>/<slug:kind>.<str:form>", papers.of_answer, name="paper"),
     path("matters/<int:matter_id>/split/", matter.split, name="split"),
     path("matters/parts/<int:part_id>/do/<slug:act>/", matter.part_act, name="part_act"),
+    path("numbers/", numbers.numbers, name="numbers"),
+    path("numbers/rows/", numbers.rows, name="numbers_rows"),
+    path("numbers/numbers.<str:form>", numbers.download, name="numbers_file"),
     path("reviews/", reviews.waiting, name="reviews"),
     path("reviews/<int:review_id>/", reviews.review, name="review"),
     path("reviews/<int:review_id>/do/<slug:act>/", reviews.decide, name="decide"),

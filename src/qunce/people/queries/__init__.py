@@ -10,6 +10,7 @@ from qunce.people.queries.congress import (
     obstacle_to_bill,
     seated,
     session_open_at,
+    sessions_of,
     term_at,
 )
 from qunce.people.queries.posts import acting_deputies, area_of, hat_of, hats_of, units_of
@@ -28,6 +29,7 @@ __all__ = [
     "obstacle_to_bill",
     "seated",
     "session_open_at",
+    "sessions_of",
     "term_at",
     "units_of",
 ]

@@ -52,6 +52,12 @@ def session_open_at(congress_id: int, at: datetime) -> Session | None:
     )
 
 
+def sessions_of(jurisdiction_id: int) -> QuerySet[Session]:
+    """Every session of the congress here, the first one first."""
+    found = Session.objects.filter(term__congress__jurisdiction=jurisdiction_id)
+    return found.select_related("term").order_by("opens_on", "pk")
+
+
 def deputies_of(term_id: int) -> QuerySet[Deputy]:
     """The deputies of a term who may act now."""
     return (
