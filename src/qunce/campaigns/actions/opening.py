@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from qunce.campaigns.models import Campaign, Phase
+from qunce.common import now
 from qunce.common.errors import Refused
 from qunce.people.models import Unit
 from qunce.reading.models import Corpus
@@ -62,6 +63,7 @@ def open_campaign(
         starts_on=starts_on,
         ends_on=ends_on,
         corpus=corpus,
+        issued_at=now(),
     )
     campaign.calls.add(call)
     for order, phase in enumerate(phases, 1):

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from qunce.campaigns.models import Campaign
 from qunce.common.clock import today
 
@@ -20,7 +22,7 @@ class PhaseCard:
 
 def current(jurisdiction_id: int | None = None) -> Campaign | None:
     """The campaign that runs now, or else the one that ended last."""
-    found = Campaign.objects.select_related("jurisdiction", "office", "corpus")
+    found = _issued()
     if jurisdiction_id is not None:
         found = found.filter(jurisdiction=jurisdiction_id)
     begun = found.filter(starts_on__lte=today()).order_by("-ends_on", "-pk")
@@ -28,11 +30,13 @@ def current(jurisdiction_id: int | None = None) -> Campaign | None:
 
 
 def by_slug(slug: str) -> Campaign | None:
-    return (
-        Campaign.objects.select_related("jurisdiction", "office", "corpus")
-        .filter(slug=slug)
-        .first()
-    )
+    return _issued().filter(slug=slug).first()
+
+
+def _issued() -> QuerySet[Campaign]:
+    """A draft is the office's alone."""
+    found = Campaign.objects.select_related("jurisdiction", "office", "corpus")
+    return found.filter(issued_at__isnull=False)
 
 
 def call_ids(campaign: Campaign) -> tuple[int, ...]:

@@ -1,0 +1,79 @@
+"""Units take part in a campaign, or no longer."""
+
+from collections.abc import Iterable, Iterator
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from qunce.campaigns.actions.keeping import locked, write
+from qunce.campaigns.models import Campaign, Part, Participation
+from qunce.common import now
+from qunce.common.errors import Refused
+from qunce.people.models import Unit, UnitKind
+from qunce.people.rules import Hat
+from qunce.places.models import Area, Level
+
+_PARTS = {Level.COUNTY: Part.COUNTY, Level.ZONE: Part.ZONE}
+
+
+@transaction.atomic
+def take_in(*, campaign_id: int, unit_ids: Iterable[int], hat: Hat) -> list[Participation]:
+    """These units take part; whoever does already stays as they are. All of them or none."""
+    campaign = locked(campaign_id, hat)
+    wanted = set(unit_ids)
+    units = list(Unit.objects.filter(pk__in=wanted, jurisdiction=campaign.jurisdiction_id))
+    _refuse_strangers(wanted, units)
+    known = set(campaign.participations.filter(unit__in=wanted).values_list("unit", flat=True))
+    areas = {a.pk: a for a in Area.objects.filter(jurisdiction=campaign.jurisdiction_id)}
+    new = [u for u in sorted(units, key=lambda u: u.code) if u.pk not in known]
+    joined = Participation.objects.bulk_create(_joining(campaign, new, areas))
+    if joined:
+        write("campaign.units_joined", campaign, campaign, hat, units=[u.pk for u in new])
+    return joined
+
+
+@transaction.atomic
+def let_go(*, participation_id: int, hat: Hat) -> None:
+    """A unit that owes nothing here takes part no longer; one that was given tasks stays."""
+    found = Participation.objects.filter(pk=participation_id).first()
+    if found is None:
+        raise Refused(_("This unit does not take part."))
+    campaign = locked(found.campaign_id, hat)
+    if found.tasks.exists() or found.own_actions.exists():
+        raise Refused(_("This unit was given tasks; drop those that are open, the rest stays."))
+    write("campaign.unit_left", campaign, campaign, hat, unit=found.unit_id)
+    found.delete()
+
+
+def _refuse_strangers(wanted: set[int], units: list[Unit]) -> None:
+    if missing := len(wanted) - len(units):
+        raise Refused(
+            _("%(n)d of these units do not exist here; nothing was changed.") % {"n": missing},
+            code="no-such-unit",
+        )
+    if group := next((u for u in units if u.kind == UnitKind.SUPERVISION), None):
+        raise Refused(
+            _("“%(unit)s” is a supervision group; it takes no part itself.") % {"unit": group}
+        )
+
+
+def _joining(
+    campaign: Campaign, units: Iterable[Unit], areas: dict[int, Area]
+) -> Iterator[Participation]:
+    for unit in units:
+        area = _counts_in(unit, areas)
+        yield Participation(
+            campaign=campaign,
+            unit=unit,
+            part=_PARTS[Level(area.level)] if area else Part.CITY,
+            area=area,
+            since=now(),
+        )
+
+
+def _counts_in(unit: Unit, areas: dict[int, Area]) -> Area | None:
+    """The county or zone that the unit's own area lies in."""
+    area = areas.get(unit.area_id or 0)
+    while area and area.level not in _PARTS:
+        area = areas.get(area.parent_id or 0)
+    return area
