@@ -17,6 +17,7 @@ TITLES = {
     "place_held_back": "Placing beside reading",
     "triage": "Triage",
     "consensus": "Consensus",
+    "panels": "Panels of reviewers",
     "scale": "Beyond memory",
     "starting": "Starting",
     "matters": "Matters",
