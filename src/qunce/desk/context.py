@@ -1,10 +1,12 @@
 """The menu of the desk, by what somebody's post lets them do."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from qunce.campaigns import queries as campaigns
@@ -22,9 +24,9 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     """Nothing outside the desk, and nothing for passers-by: there is no menu before the door."""
     if not request.path.startswith(HOME) or (hat := hat_worn(request)) is None:
         return {}
-    items = list(_items(hat, request.path))
+    running = _running(hat.jurisdiction_id) if hat.role == Role.OFFICE else (0, None)
     return {
-        "navigation": _with_current(items, request.path),
+        "navigation": _with_current(_menu(get_language(), hat.role, *running), request.path),
         "account": _account(hat, hats_held(request)),
         "home_url": HOME,
         "frame": "ui/desk.html",
@@ -51,25 +53,31 @@ def _account(worn: Hat, held: list[Hat]) -> dict[str, Any]:
     }
 
 
-def _items(hat: Hat, path: str) -> Iterator[dict[str, Any]]:
+@lru_cache(maxsize=200)  # the same on every page for as long as nothing arrives
+def _menu(
+    language: str | None, role: str, queued: int, corpus_id: int | None
+) -> tuple[dict[str, Any], ...]:
+    return tuple(_items(role, queued, corpus_id))
+
+
+def _items(role: str, queued: int, corpus_id: int | None) -> Iterator[dict[str, Any]]:
     yield _item(_("Home"), HOME, "home")
-    if hat.role != Role.AUDITOR:
+    if role != Role.AUDITOR:
         yield _item(_("Inbox"), reverse("matters:inbox"), "inbox")
-    if hat.role in OVERSEERS:
+    if role in OVERSEERS:
         yield _item(_("Matters"), reverse("matters:matters"), "clipboard-list")
         yield _item(_("Numbers"), reverse("matters:numbers"), "chart-bar")
-    if hat.role in REVIEWERS:
+    if role in REVIEWERS:
         yield _item(_("Openness review"), reverse("matters:reviews"), "world")
-    if hat.role == Role.OFFICE:
-        yield from _office(hat)
-    elif hat.role in HEARERS:
+    if role == Role.OFFICE:
+        yield from _office(queued, corpus_id)
+    elif role in HEARERS:
         yield _item(_("Voices that are shown"), reverse("desk:shown"), "messages")
     yield _item(_("The public pages"), "/", "world")
     yield _item(_("The record"), "/record/", "shield-check")
 
 
-def _office(hat: Hat) -> Iterator[dict[str, Any]]:
-    queued, corpus_id = _running(hat.jurisdiction_id)
+def _office(queued: int, corpus_id: int | None) -> Iterator[dict[str, Any]]:
     yield _item(_("Voices"), reverse("voices_desk:voices"), "messages")
     yield _item(_("Take down"), reverse("voices_desk:take_down"), "writing")
     yield _item(_("Release queue"), reverse("voices_desk:queue"), "eye", queued)
@@ -84,14 +92,14 @@ def _running(jurisdiction_id: int) -> tuple[int, int | None]:
     campaign = campaigns.current(jurisdiction_id)
     if campaign is None:
         return 0, None
-    return voices.counts(campaigns.call_ids(campaign)).queued, campaign.corpus_id
+    return voices.queue_of(campaigns.call_ids(campaign)).order_by().count(), campaign.corpus_id
 
 
 def _item(label: str, url: str, icon: str, count: int = 0) -> dict[str, Any]:
     return {"label": label, "url": url, "icon": icon, "count": count}
 
 
-def _with_current(items: list[dict[str, Any]], path: str) -> list[dict[str, Any]]:
+def _with_current(items: Sequence[dict[str, Any]], path: str) -> list[dict[str, Any]]:
     """The entry whose address is the longest beginning of this page's; home only for itself."""
     fitting = (i["url"] for i in items if path == i["url"] or _is_above(i["url"], path))
     here = max(fitting, key=len, default="")

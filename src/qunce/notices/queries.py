@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
+from qunce.common.compiled import compiled
 from qunce.notices.models import Notice
 from qunce.notices.words import REASONS, say
 
@@ -16,8 +19,12 @@ class Told:
 
 def told(voice_id: int) -> list[Told]:
     """What the author of this voice was told, in words, the newest first."""
-    found = Notice.objects.filter(to_kind="voice", to_id=voice_id).order_by("-at", "-pk")
-    return [Told(n.at, say(n.code, n.params), n.code) for n in found]
+    return [Told(n.at, say(n.code, n.params), n.code) for n in _to_voice(voice_id)]
+
+
+@compiled
+def _to_voice(voice_id: int) -> QuerySet[Notice]:
+    return Notice.objects.filter(to_kind="voice", to_id=voice_id).order_by("-at", "-pk")
 
 
 def reason_words(code: str) -> str:

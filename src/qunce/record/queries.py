@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from qunce import proof
+from qunce.common.compiled import compiled
 from qunce.record import hashes, signing
 from qunce.record.documents import document
 from qunce.record.models import Checkpoint, Entry, Leaf
@@ -153,8 +154,13 @@ def consistency(jurisdiction_id: int, old: int, new: int) -> Consistency | None:
 
 def entries_about(kind: str, number: int) -> list[Event]:
     """What happened to one thing, oldest first."""
+    return [_event(entry) for entry in _entries(kind, number)]
+
+
+@compiled
+def _entries(kind: str, number: int) -> QuerySet[Any]:
     found = Entry.objects.filter(subject_kind=kind, subject_id=number).order_by("id")
-    return [_event(entry) for entry in found.annotate(position=F("leaf__position"))]
+    return found.annotate(position=F("leaf__position"))
 
 
 def _event(entry: Any) -> Event:

@@ -1,10 +1,12 @@
 """The menu of the public pages."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 # The desk draws its own menu, and the file of a proof needs none.
@@ -18,20 +20,28 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     name = match.view_name if match else ""
     slug = match.kwargs.get("slug", "") if match else ""
 
+    language = get_language()
+    return {"navigation": _menu(language, name, slug), "footing": _foot(language)}
+
+
+@lru_cache(maxsize=500)  # the same for all readers of a page
+def _menu(language: str | None, name: str, slug: str) -> list[dict[str, Any]]:
     def item(label: str, target: str, *names: str) -> dict[str, Any]:
         here = name.removeprefix("square:") in (target, *names) and name.startswith("square:")
         return {"label": label, "url": _address(target, slug), "current": here}
 
-    return {
-        "navigation": [
-            item(_("Front page"), "campaign", "door"),
-            item(_("Themes"), "themes", "theme"),
-            item(_("Search"), "search"),
-            item(_("My receipt"), "look-up", "receipt", "withdraw"),
-            item(_("About"), "about", "privacy"),
-        ],
-        "footing": list(_footing()),
-    }
+    return [
+        item(_("Front page"), "campaign", "door"),
+        item(_("Themes"), "themes", "theme"),
+        item(_("Search"), "search"),
+        item(_("My receipt"), "look-up", "receipt", "withdraw"),
+        item(_("About"), "about", "privacy"),
+    ]
+
+
+@lru_cache
+def _foot(language: str | None) -> list[dict[str, str]]:
+    return list(_footing())
 
 
 def _footing() -> Iterator[dict[str, str]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.db.models import QuerySet
 from django.http import Http404, QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from qunce.campaigns import queries as campaigns
 from qunce.campaigns.models import Campaign
 from qunce.common import now
+from qunce.common.compiled import compiled
 from qunce.common.memo import for_seconds
 from qunce.reading import queries as reading
 from qunce.reading.queries import ThemeCard
@@ -25,7 +27,12 @@ def the_campaign(slug: str) -> Campaign:
 
 
 def calls_of(campaign: Campaign) -> list[Call]:
-    return list(campaign.calls.order_by("pk"))
+    return _calls(campaign.pk)
+
+
+@compiled
+def _calls(campaign_id: int) -> QuerySet[Call]:
+    return Call.objects.filter(campaigns=campaign_id).order_by("pk")
 
 
 def shown_of(calls: Sequence[Call]) -> Scope:

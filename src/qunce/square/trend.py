@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString, mark_safe
@@ -31,9 +32,12 @@ class Trend:
     @property
     def picture(self) -> SafeString:
         """Drawn once for the same numbers; without a script or a style."""
-        title = _("Voices received, day by day")
-        drawn = charts.days(title, self.days, words=self.words, width=WIDTH)
-        return mark_safe(drawn.svg)
+        return _drawn(_("Voices received, day by day"), self.days, self.words)
+
+
+@lru_cache(maxsize=200)
+def _drawn(title: str, days: tuple[tuple[date, int], ...], words: str) -> SafeString:
+    return mark_safe(charts.days(title, days, words=words, width=WIDTH).svg)
 
 
 def trend_of(days: Sequence[tuple[date, int]]) -> Trend | None:

@@ -5,8 +5,9 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from qunce.campaigns.models import Campaign
+from qunce.campaigns.models import Campaign, Phase
 from qunce.common.clock import today
+from qunce.common.compiled import compiled
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,12 @@ def current(jurisdiction_id: int | None = None) -> Campaign | None:
 
 
 def by_slug(slug: str) -> Campaign | None:
-    return _issued().filter(slug=slug).first()
+    return next(iter(_by_slug(slug)), None)
+
+
+@compiled
+def _by_slug(slug: str) -> QuerySet[Campaign]:
+    return _issued().filter(slug=slug)
 
 
 def _issued() -> QuerySet[Campaign]:
@@ -48,8 +54,13 @@ def phases_of(campaign: Campaign, on: date | None = None) -> list[PhaseCard]:
     day = on or today()
     return [
         PhaseCard(p.title, p.about, p.starts_on, p.ends_on, _state(p.starts_on, p.ends_on, day))
-        for p in campaign.phases.all()
+        for p in _phases(campaign.pk)
     ]
+
+
+@compiled
+def _phases(campaign_id: int) -> QuerySet[Phase]:
+    return Phase.objects.filter(campaign=campaign_id)
 
 
 def _state(starts_on: date, ends_on: date, day: date) -> str:
@@ -60,8 +71,18 @@ def _state(starts_on: date, ends_on: date, day: date) -> str:
 
 def of_call(call_id: int | None) -> Campaign | None:
     """The campaign that a call belongs to, for the way back from one of its voices."""
-    return Campaign.objects.filter(calls=call_id).order_by("-pk").first() if call_id else None
+    return next(iter(_of_call(call_id)), None) if call_id else None
+
+
+@compiled
+def _of_call(call_id: int) -> QuerySet[Campaign]:
+    return Campaign.objects.filter(calls=call_id).order_by("-pk")[:1]
 
 
 def of_corpus(corpus_id: int) -> Campaign | None:
-    return Campaign.objects.filter(corpus=corpus_id).order_by("pk").first()
+    return next(iter(_of_corpus(corpus_id)), None)
+
+
+@compiled
+def _of_corpus(corpus_id: int) -> QuerySet[Campaign]:
+    return Campaign.objects.filter(corpus=corpus_id).order_by("pk")[:1]

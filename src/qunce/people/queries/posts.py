@@ -1,11 +1,13 @@
 """Who somebody is here."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from qunce.common.clock import today
+from qunce.common.compiled import compiled
 from qunce.people.models import Deputy, Post, Role, Unit
 from qunce.people.rules import Hat
 from qunce.places.models import Area
@@ -15,13 +17,14 @@ def hats_of(user: Any) -> list[Hat]:
     """The posts that count now for this account, the oldest first; none for a passer-by."""
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return []
-    on = today()
-    posts = (
-        Post.objects.filter(Q(until_on=None) | Q(until_on__gte=on), person=user, since_on__lte=on)
-        .select_related("unit")
-        .order_by("since_on", "pk")
-    )
-    return [_hat(user, post) for post in posts]
+    return [_hat(user, post) for post in _posts(user.pk, today())]
+
+
+@compiled
+def _posts(person_id: int, on: date) -> QuerySet[Post]:
+    counting = Q(until_on=None) | Q(until_on__gte=on)
+    found = Post.objects.filter(counting, person=person_id, since_on__lte=on)
+    return found.select_related("unit").order_by("since_on", "pk")
 
 
 def hat_of(user: Any) -> Hat | None:

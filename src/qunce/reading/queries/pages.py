@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from qunce.common.compiled import compiled
 from qunce.reading.models import Family, Theme, ThemeDay
 from qunce.reading.queries.themes import SMALL, ThemeCard, card, without_small
 from qunce.voices.models import Showing
@@ -82,9 +84,7 @@ def theme_page(
 
 def _with_children(theme_id: int) -> tuple[Theme | None, list[Theme]]:
     """A living theme and its children, the largest first."""
-    asked = Q(pk=theme_id) | Q(parent=theme_id, gone_at=None)
-    found = Theme.objects.filter(asked).order_by("-size", "pk")
-    themes = {theme.pk: theme for theme in found}
+    themes = {theme.pk: theme for theme in _grown(theme_id)}
     theme = themes.pop(theme_id, None)
     # A merge leads all earlier merges on to its own goal, so one step is always enough.
     if theme and theme.merged_into_id:
@@ -94,6 +94,12 @@ def _with_children(theme_id: int) -> tuple[Theme | None, list[Theme]]:
     return theme, list(themes.values())
 
 
+@compiled
+def _grown(theme_id: int) -> QuerySet[Theme]:
+    asked = Q(pk=theme_id) | Q(parent=theme_id, gone_at=None)
+    return Theme.objects.filter(asked).order_by("-size", "pk")
+
+
 def _words(ids: Sequence[int], public: bool) -> dict[int, Line]:
     """Of all voices that a page quotes, in one query; in public of those that are shown."""
     found = lines_by_id(ids)
@@ -101,8 +107,13 @@ def _words(ids: Sequence[int], public: bool) -> dict[int, Line]:
 
 
 def _trend(theme: Theme, public: bool) -> list[tuple[date, int]]:
-    days = ThemeDay.objects.filter(theme=theme).order_by("day").values_list("day", "size")
-    return joined(days) if public else list(days)
+    days = _days(theme.pk)
+    return joined(days) if public else days
+
+
+@compiled
+def _days(theme_id: int) -> QuerySet[ThemeDay, tuple[date, int]]:
+    return ThemeDay.objects.filter(theme=theme_id).order_by("day").values_list("day", "size")
 
 
 def joined(days: Iterable[tuple[date, int]]) -> list[tuple[date, int]]:
@@ -119,11 +130,17 @@ def joined(days: Iterable[tuple[date, int]]) -> list[tuple[date, int]]:
     return found
 
 
-def _families(leaves: Sequence[int], public: bool) -> list[Family]:
-    found = Family.objects.filter(theme__in=leaves)
-    if public:
-        found = found.filter(size__gte=SMALL, representative__showing=Showing.SHOWN)
-    return list(found.order_by("-size", "pk")[:FAMILIES])
+def _families(leaves: tuple[int, ...], public: bool) -> list[Family]:
+    return _public_families(leaves) if public else list(_all_families(leaves))
+
+
+@compiled
+def _public_families(leaves: tuple[int, ...]) -> QuerySet[Family]:
+    return _all_families(leaves, size__gte=SMALL, representative__showing=Showing.SHOWN)
+
+
+def _all_families(leaves: tuple[int, ...], **which: Any) -> QuerySet[Family]:
+    return Family.objects.filter(theme__in=leaves, **which).order_by("-size", "pk")[:FAMILIES]
 
 
 def _card(family: Family, words: Mapping[int, Line]) -> FamilyCard:

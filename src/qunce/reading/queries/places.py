@@ -1,13 +1,21 @@
 """Where one voice stands, and which voices stand nowhere."""
 
+from django.db.models import QuerySet
+
+from qunce.common.compiled import compiled
 from qunce.reading.models import Outcome, Placement, Theme
 from qunce.reading.queries.themes import SMALL, ThemeCard, card
 from qunce.voices.queries import Found, lines_by_id
 
 
 def placement_of(voice_id: int, corpus_id: int) -> Placement | None:
+    return next(iter(_placement_of(voice_id, corpus_id)), None)
+
+
+@compiled
+def _placement_of(voice_id: int, corpus_id: int) -> QuerySet[Placement]:
     found = Placement.objects.filter(voice=voice_id, corpus=corpus_id)
-    return found.select_related("theme__parent", "family").first()
+    return found.select_related("theme__parent", "family")
 
 
 def placements_of(voice_id: int) -> list[Placement]:
@@ -21,12 +29,17 @@ def theme_of_voice(voice_id: int) -> ThemeCard | None:
 
     A theme that is too small to be public gives way to its parent.
     """
-    found = Placement.objects.filter(voice=voice_id).exclude(theme=None)
-    placement = found.select_related("theme__parent").order_by("-corpus").first()
+    placement = next(iter(_placed_last(voice_id)), None)
     if placement is None:
         return None
     chain: list[Theme | None] = [placement.theme, placement.theme and placement.theme.parent]
     return next((card(theme) for theme in chain if theme and theme.size >= SMALL), None)
+
+
+@compiled
+def _placed_last(voice_id: int) -> QuerySet[Placement]:
+    found = Placement.objects.filter(voice=voice_id).exclude(theme=None)
+    return found.select_related("theme__parent").order_by("-corpus")[:1]
 
 
 def leftovers(

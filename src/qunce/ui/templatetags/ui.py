@@ -10,7 +10,7 @@ from django.http import HttpRequest, QueryDict
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -221,15 +221,20 @@ def stat(
 def quote(
     content: str, text: str = "", who: str = "", number: str = "", url: str = "", tone: str = ""
 ) -> SafeString:
-    """Somebody's own words, escaped and unaltered; the content stands in the line below them."""
-    return _draw(
-        "quote",
-        content=_kept(content),
-        text=text,
-        who=who,
-        number=number,
-        url=url,
-        tone=tone,
+    """Somebody's own words, escaped and unaltered; the content stands in the line below them.
+
+    Written here: a theme's page holds eight, and as templates they were a fifth of it.
+    """
+    below = [format_html("<span>{}</span>", who)] if who else []
+    if number:
+        link = '<a class="receipt" href="{1}">{0}</a>' if url else '<span class="receipt">{}</span>'
+        below.append(format_html(link, number, url))
+    caption = "".join([*below, conditional_escape(_kept(content))])
+    return format_html(
+        '<figure class="quote{}"><blockquote dir="auto">{}</blockquote>\n{}</figure>',
+        f" {tone}" if tone else "",
+        text,
+        mark_safe(f"<figcaption>{caption}</figcaption>") if caption else "",
     )
 
 

@@ -1,16 +1,19 @@
 """What the office's desk sees of voices: all of them, in every state."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from qunce.common.compiled import compiled
 from qunce.people.models import Person
 from qunce.record.queries import Event, entries_about
 from qunce.voices.models import Call, Fate, Showing, Voice
 from qunce.voices.queries.finding import EXACT, PAGE, Found, Scope, search
-from qunce.voices.queries.one import Line, lines
+from qunce.voices.queries.one import OF_A_LINE, Line, lines
 
 _RECEIPT = re.compile(r"#(\d{1,18})|(\d{1,18})-[0-9A-Za-z-]{4,24}")
 
@@ -28,7 +31,12 @@ class Wanted:
 
 def calls_of(jurisdiction_id: int) -> list[Call]:
     """The calls of a jurisdiction, the newest first."""
-    return list(Call.objects.filter(jurisdiction=jurisdiction_id).order_by("-opens_at", "-pk"))
+    return _calls(jurisdiction_id)
+
+
+@compiled
+def _calls(jurisdiction_id: int) -> QuerySet[Call]:
+    return Call.objects.filter(jurisdiction=jurisdiction_id).order_by("-opens_at", "-pk")
 
 
 def at_desk(wanted: Wanted, *, before: int | None = None, size: int = PAGE) -> Found:
@@ -38,17 +46,36 @@ def at_desk(wanted: Wanted, *, before: int | None = None, size: int = PAGE) -> F
     if wanted.asked:
         scope = Scope(wanted.call_ids, shown_only=False, states=tuple(states.items()))
         return search(wanted.asked, scope, before=before, size=size)
-    found = Voice.objects.filter(call__in=wanted.call_ids, **states)
-    total = found.order_by()[: EXACT + 1].count()
-    if before is not None:
-        found = found.filter(pk__lt=before)
-    page = lines(found.order_by("-pk")[: size + 1])
+    total = Voice.objects.filter(call__in=wanted.call_ids, **states)[: EXACT + 1].count()
+    narrowed = tuple((value,) if value else () for value in named.values())
+    after = () if before is None else (before,)
+    page = [Line(*row) for row in _pages(size)(wanted.call_ids, *narrowed, after)]
     return Found(
         voices=page[:size],
         count=min(total, EXACT),
         more_than_counted=total > EXACT,
         next=page[size - 1].pk if len(page) > size else None,
     )
+
+
+@cache
+def _pages(size: int) -> Callable[..., list[tuple[Any, ...]]]:
+    """What asks for a page and one more; what is wanted is in tuples, empty where it is all."""
+
+    @compiled
+    def page(
+        call_ids: tuple[int, ...],
+        fate: tuple[str, ...],
+        showing: tuple[str, ...],
+        channel: tuple[str, ...],
+        before: tuple[int, ...],
+    ) -> QuerySet[Voice, tuple[Any, ...]]:
+        asked = {"fate": fate, "showing": showing, "channel": channel, "pk__lt": before}
+        states = {name: value[0] for name, value in asked.items() if value}
+        found = Voice.objects.filter(call__in=call_ids, **states)
+        return found.order_by("-pk").values_list(*OF_A_LINE)[: size + 1]
+
+    return page
 
 
 def by_number(asked: str, jurisdiction_id: int) -> Voice | None:

@@ -4,9 +4,11 @@ import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, QuerySet
 
+from qunce.common.compiled import compiled
 from qunce.common.ids import tidy_code
 from qunce.voices.models import Kind, Showing, Voice
 from qunce.voices.words import receipt_code
@@ -25,19 +27,26 @@ def by_receipt(typed: str) -> Voice | None:
     number, _dash, code = typed.strip().partition("-")
     if not number.isdecimal() or len(number) > 18:
         return None
-    voice = Voice.objects.select_related("call", "area", "supports").filter(pk=int(number)).first()
+    voice = next(iter(_with_call(int(number))), None)
     expected = receipt_code(voice.salt if voice else b"nobody")
     fits = hmac.compare_digest(expected.encode(), tidy_code(code).encode())
     return voice if voice and fits else None
 
 
+@compiled
+def _with_call(voice_id: int) -> QuerySet[Voice]:
+    return Voice.objects.select_related("call", "area", "supports").filter(pk=voice_id)
+
+
 def shown_voice(voice_id: int) -> Voice | None:
     """A voice as the square may show it."""
-    return (
-        Voice.objects.select_related("call", "area")
-        .filter(pk=voice_id, showing=Showing.SHOWN)
-        .first()
-    )
+    return next(iter(_shown_voice(voice_id)), None)
+
+
+@compiled
+def _shown_voice(voice_id: int) -> QuerySet[Voice]:
+    found = Voice.objects.select_related("call", "area")
+    return found.filter(pk=voice_id, showing=Showing.SHOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +74,23 @@ class Line:
         return line if len(line) <= 60 else f"{line[:59]}…"
 
 
-_OF_A_LINE = (*Line.__slots__[:-1], "area__name")
+OF_A_LINE = (*Line.__slots__[:-1], "area__name")
 
 
 def lines(found: QuerySet[Voice]) -> list[Line]:
-    return [Line(*row) for row in found.values_list(*_OF_A_LINE)]
+    return [Line(*row) for row in found.values_list(*OF_A_LINE)]
 
 
 def lines_by_id(ids: Iterable[int]) -> list[Line]:
     """Voices in the order of their ids as given; one query."""
-    wanted = list(ids)
-    found = {line.pk: line for line in lines(Voice.objects.filter(pk__in=wanted))}
+    wanted = tuple(ids)
+    found = {row[0]: Line(*row) for row in _lines_of(wanted)}
     return [found[pk] for pk in wanted if pk in found]
+
+
+@compiled
+def _lines_of(ids: tuple[int, ...]) -> QuerySet[Voice, tuple[Any, ...]]:
+    return Voice.objects.filter(pk__in=ids).values_list(*OF_A_LINE)
 
 
 def queue_of(call_ids: Iterable[int]) -> QuerySet[Voice]:
@@ -85,7 +99,13 @@ def queue_of(call_ids: Iterable[int]) -> QuerySet[Voice]:
 
 
 def support_count(voice: Voice) -> int:
-    return Voice.objects.filter(supports=voice, kind=Kind.SUPPORT).count()
+    return sum(_supports(voice.pk))
+
+
+@compiled
+def _supports(voice_id: int) -> QuerySet[Voice, int]:
+    found = Voice.objects.filter(supports=voice_id, kind=Kind.SUPPORT).order_by()
+    return found.values("supports").annotate(n=Count("*")).values_list("n", flat=True)
 
 
 def support_counts(ids: Iterable[int]) -> dict[int, int]:
