@@ -15,7 +15,13 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+from qunce.people.models import Person
+from qunce.people.rules import Hat
+from tests.factories import make_campaign
+from tests.factories.matters import Cast, make_cast
 
 MISSING = (
     "Chromium is missing. On Debian: apt-get install chromium fonts-noto-cjk; then run them with "
@@ -210,3 +216,23 @@ def read(look: Callable[[Page, str], Path], axe: Callable[[Page], None], request
         assert page.evaluate(wide) <= 0, f"{name} is wider than the screen"
 
     return check
+
+
+@pytest.fixture
+def cast() -> Cast:
+    make_campaign()
+    return make_cast()
+
+
+@pytest.fixture
+def at(page_at: PageAt, live_server: Any) -> Callable[..., Page]:
+    """`at(hat, 390)`: a page of somebody who has entered."""
+
+    def enter(hat: Hat, width: int = 390, **options: Any) -> Page:
+        client, page = Client(), page_at(width, **options)
+        client.force_login(Person.objects.get(pk=hat.person_id))
+        session = client.cookies["sessionid"].value
+        page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+        return page
+
+    return enter

@@ -1,11 +1,9 @@
 """Matters in a real browser: on a telephone and on a desk, light and dark."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
 from playwright.sync_api import Page
 
 from qunce.campaigns.models import Campaign
@@ -15,43 +13,20 @@ from qunce.matters.actions import Given, NewContact, NewMatter, Part
 from qunce.matters.actions.spreading import spread
 from qunce.matters.models import Move, Rating
 from qunce.matters.queries.public import tallies
-from qunce.people.models import Person
-from qunce.people.rules import Hat
 from qunce.voices.models import Voice
 from qunce.voices.queries import receipt_number
 from tests.browser.conftest import PageAt, Read, Shape, in_every_shape
-from tests.factories import make_campaign, make_voice
+from tests.factories import make_voice
 from tests.factories.matters import (
     Cast,
     answer_part,
     make_answer,
-    make_cast,
     make_suggestion,
     part_of,
 )
 from tests.square.making import make_theme
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def cast() -> Cast:
-    make_campaign()
-    return make_cast()
-
-
-@pytest.fixture
-def at(page_at: PageAt, live_server: Any) -> Callable[..., Page]:
-    """`at(hat, 390)`: a page of somebody who has entered."""
-
-    def enter(hat: Hat, width: int = 390, **options: Any) -> Page:
-        client, page = Client(), page_at(width, **options)
-        client.force_login(Person.objects.get(pk=hat.person_id))
-        session = client.cookies["sessionid"].value
-        page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
-        return page
-
-    return enter
 
 
 def _drafted(cast: Cast) -> int:
