@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from django.db import connection, connections
 
+from qunce.campaigns import actions as campaigns
 from qunce.campaigns.models import Campaign
+from qunce.campaigns.queries.evidence import candidates
 from qunce.common import now
 from qunce.common.clock import today
 from qunce.matters import actions as matters
@@ -30,7 +32,7 @@ from qunce.reading.models import (
 from qunce.record import actions as record
 from qunce.voices import actions
 from qunce.voices.actions import Author
-from tests.factories import make_call, make_unit, make_voice
+from tests.factories import make_call, make_hat, make_unit, make_voice
 from tests.factories.congress import deputies_office, make_deputy, make_session, make_term
 from tests.factories.matters import (
     NEW,
@@ -40,6 +42,7 @@ from tests.factories.matters import (
     make_cast,
     make_suggestion,
 )
+from tests.factories.plans import give_all, make_action, make_batch, make_member, make_plan
 from tests.factories.record import make_entries
 
 World = dict[str, int]
@@ -72,7 +75,7 @@ def world(db: None, settings: Any) -> World:
     record.seal_all()
     made = {"a": a.pk, "b": b.pk, "c": c.pk, "d": d.pk, "e": e.pk, "copy": copy.pk, "s": s.pk}
     made |= {"log": a.jurisdiction_id, "clerk": clerk.pk}
-    return {**made, **_reading(made, clerk), **_congress(), **_matters(made)}
+    return {**made, **_reading(made, clerk), **_congress(), **_matters(made), **_plan()}
 
 
 def _matters(voices: World) -> World:
@@ -102,6 +105,32 @@ def _matters(voices: World) -> World:
         "other_unit": cast.other_unit,
         "deputy": cast.second.person_id,
         "year": today().year,
+    }
+
+
+def _plan() -> World:
+    """Two units with a task each: one done and shown, one owed; the first phase is closed."""
+    office = make_hat("planner")
+    campaign = make_plan(office, units=2, asked=0, slug="plan")
+    make_action(campaign, office, needs_evidence=True)
+    done, owed = give_all(campaign, office)
+    make_batch(campaign, done.participation.unit)
+    campaigns.report(
+        task_id=done.pk,
+        words="报送308条。",
+        shown=[c.key for c in candidates(done)],
+        hat=make_member(done.participation, "reporter"),
+    )
+    campaigns.accept(task_id=done.pk, hat=office)
+    first, second, _third = campaign.phases.all()
+    campaigns.sum_up(phase_id=first.pk, summary="动员到位。", hat=office)
+    campaigns.close_phase(phase_id=first.pk, approved="领导小组", approved_on=today(), hat=office)
+    return {
+        "task_done": done.pk,
+        "task_owed": owed.pk,
+        "task_matter": owed.matter_id,
+        "first_phase": first.pk,
+        "second_phase": second.pk,
     }
 
 

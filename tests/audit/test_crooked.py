@@ -402,12 +402,62 @@ CROOKED: list[tuple[str, str, list[str], list[str]]] = [
         "a call of two campaigns",
         ["voices_call {call}"],
         [
-            "INSERT INTO campaigns_campaign (jurisdiction_id, slug, title, slogan, about,"
-            " office_id, starts_on, ends_on) SELECT jurisdiction_id, 'x', title, slogan, about,"
-            " office_id, starts_on, ends_on FROM campaigns_campaign",
+            "INSERT INTO campaigns_campaign (jurisdiction_id, slug, title, slogan, about, aim,"
+            " leading_group, office_id, starts_on, ends_on) SELECT jurisdiction_id, 'x', title,"
+            " slogan, about, '', '', office_id, starts_on, ends_on FROM campaigns_campaign"
+            " WHERE slug = 'big'",
             "INSERT INTO campaigns_campaign_calls (campaign_id, call_id)"
             " SELECT max(id), {call} FROM campaigns_campaign",
         ],
+    ),
+    (
+        "campaigns.tasks",
+        "a task whose matter lies with another unit",
+        ["campaigns_task {task_owed}"],
+        ["UPDATE matters_matter SET place_id = {other_unit} WHERE id = {task_matter}"],
+    ),
+    (
+        "campaigns.tasks",
+        "a task that is a matter of another kind",
+        ["campaigns_task {task_owed}"],
+        ["UPDATE matters_matter SET procedure = 'finding' WHERE id = {task_matter}"],
+    ),
+    (
+        "campaigns.no_loose_task",
+        "a task that no plan knows",
+        ["matters_matter {task_matter}"],
+        ["DELETE FROM campaigns_task WHERE id = {task_owed}"],
+    ),
+    (
+        "campaigns.gates",
+        "a phase that closed before the one before it",
+        ["campaigns_phase {second_phase}"],
+        [
+            "UPDATE campaigns_phase t SET summary = 'x', approved_on = f.approved_on, closed_at ="
+            " f.closed_at, closed_by_id = f.closed_by_id FROM campaigns_phase f"
+            " WHERE f.id = {first_phase} AND t.id = {second_phase}",
+        ],
+    ),
+    (
+        "campaigns.gates",
+        "a phase that closed over an open task",
+        ["campaigns_phase {first_phase}"],
+        [
+            "UPDATE campaigns_action a SET phase_id = {first_phase} FROM campaigns_task t"
+            " WHERE t.action_id = a.id AND t.id = {task_owed}"
+        ],
+    ),
+    (
+        "campaigns.gates",
+        "a summary that was approved before its phase",
+        ["campaigns_phase {first_phase}"],
+        ["UPDATE campaigns_phase SET approved_on = starts_on - 1 WHERE id = {first_phase}"],
+    ),
+    (
+        "campaigns.shown",
+        "a task taken as done on nobody's word",
+        ["campaigns_task {task_done}"],
+        ["DELETE FROM campaigns_evidence WHERE task_id = {task_done}"],
     ),
     (
         "reading.ledger",

@@ -1,14 +1,17 @@
 """A campaign with units that take part and actions that are asked of them."""
 
 from datetime import timedelta
+from typing import Any
 
 from qunce.campaigns import actions
 from qunce.campaigns.actions import NewAction
 from qunce.campaigns.models import Action, Campaign, Participation, Task
+from qunce.common import now
 from qunce.common.clock import today
 from qunce.people.models import Unit, UnitKind
 from qunce.people.rules import Hat
 from qunce.places.models import Area
+from qunce.voices.models import Import
 from tests.factories.campaigns import make_campaign
 from tests.factories.people import make_hat, make_jurisdiction, make_unit
 
@@ -44,9 +47,9 @@ def make_action(campaign: Campaign, hat: Hat, title: str = "集中学习", **fie
     )
 
 
-def make_plan(hat: Hat, units: int = 2, asked: int = 2) -> Campaign:
+def make_plan(hat: Hat, units: int = 2, asked: int = 2, slug: str = "ideas") -> Campaign:
     """Issued, with so many bureaus and so many required actions; nothing is given yet."""
-    campaign = make_campaign()
+    campaign = make_campaign(slug)
     bureaus = make_bureaus(units)
     actions.take_in(campaign_id=campaign.pk, unit_ids=[u.pk for u in bureaus], hat=hat)
     for n in range(asked):
@@ -62,3 +65,18 @@ def give_all(campaign: Campaign, hat: Hat) -> list[Task]:
 
 def make_member(participation: Participation, name: str, role: str = "unit") -> Hat:
     return make_hat(name, role, participation.unit)
+
+
+def make_batch(campaign: Campaign, unit: Unit, **fields: Any) -> Import:
+    """Ideas that a unit collected and the office imported for it."""
+    fields = {"state": "done", "stored": 300, "known": 8, **fields}
+    return Import.objects.create(
+        call=campaign.calls.get(),
+        unit=unit,
+        file_name="望禾县金点子.xlsx",
+        path="/nowhere",
+        sha256="0" * 64,
+        size=1,
+        made_at=now(),
+        **fields,
+    )

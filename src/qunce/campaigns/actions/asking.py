@@ -1,6 +1,6 @@
 """What is asked of units: the actions of a campaign, required of all or a unit's own."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import transaction
@@ -9,7 +9,10 @@ from django.utils.translation import gettext as _
 
 from qunce.campaigns.actions.keeping import locked, write
 from qunce.campaigns.models import Action, Campaign, Participation, Phase
-from qunce.common.errors import Refused
+from qunce.campaigns.rules import may_report
+from qunce.common.errors import Conflict, NotAllowed, Refused
+from qunce.matters import actions as matters
+from qunce.matters.actions import Given
 from qunce.matters.actions.limits import checked
 from qunce.people.rules import Hat
 
@@ -29,7 +32,66 @@ class NewAction:
 @transaction.atomic
 def ask(*, campaign_id: int, new: NewAction, hat: Hat, own: Participation | None = None) -> Action:
     """One more action. Of every unit; with `own`, of that unit alone."""
-    campaign, new = locked(campaign_id, hat), checked(new)
+    return _asked(locked(campaign_id, hat), checked(new), own, hat)
+
+
+@transaction.atomic
+def revise_action(*, action_id: int, new: NewAction, reason: str = "", hat: Hat) -> Action:
+    """Other words or another day. Tasks that units owe move along, each with the reason."""
+    action = Action.objects.filter(pk=action_id).first()
+    if action is None:
+        raise Refused(_("There is no such action."))
+    campaign, new = locked(action.campaign_id, hat), checked(new)
+    phase = _phase(campaign, new)
+    _refuse_what_is_odd(campaign, phase, new, action.own)
+    if new.due_on != action.due_on:
+        _move(action, new.due_on, reason, hat)
+    action.title, action.about = new.title.strip(), new.about.strip()
+    action.phase, action.due_on = phase, new.due_on
+    action.gates, action.needs_evidence = new.gates, new.needs_evidence
+    action.save(update_fields=list(_FIELDS))
+    write("campaign.action_revised", campaign, action, hat, due=new.due_on.isoformat())
+    return action
+
+
+_FIELDS = ("title", "about", "phase", "due_on", "gates", "needs_evidence")
+
+
+@transaction.atomic
+def strike_action(*, action_id: int, hat: Hat) -> None:
+    """Nobody was given it yet, so it can go."""
+    action = Action.objects.filter(pk=action_id).first()
+    if action is None:
+        raise Conflict(_("This action is gone already."))
+    campaign = locked(action.campaign_id, hat)
+    if action.tasks.exists():
+        raise Refused(_("It was given to units; drop their tasks one by one, with a reason."))
+    write("campaign.action_struck", campaign, action, hat)
+    action.delete()
+
+
+@transaction.atomic
+def declare_own(*, participation_id: int, new: NewAction, hat: Hat) -> Action:
+    """A unit's own action (自选动作): it says what it will do; the office gives it as a task."""
+    own = Participation.objects.filter(pk=participation_id).select_related("campaign").first()
+    if own is None or not may_report(hat, own.unit_id):
+        raise NotAllowed(_("A unit that takes part declares its own actions."))
+    campaign = Campaign.objects.select_for_update().get(pk=own.campaign_id)
+    # What a unit sets itself holds up nobody else's phase.
+    return _asked(campaign, replace(checked(new), gates=False), own, hat)
+
+
+def _move(action: Action, due_on: date, reason: str, hat: Hat) -> None:
+    for task in action.tasks.filter(matter__step="owed"):
+        matters.act_on_matter(
+            matter_id=task.matter_id,
+            act="move_date",
+            hat=hat,
+            given=Given(reason=reason, due_on=due_on),
+        )
+
+
+def _asked(campaign: Campaign, new: NewAction, own: Participation | None, hat: Hat) -> Action:
     phase = _phase(campaign, new)
     _refuse_what_is_odd(campaign, phase, new, own)
     last = campaign.actions.aggregate(last=Max("order"))["last"] or 0

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from qunce.campaigns.models import Campaign
+from qunce.campaigns.models import Campaign, Phase
 from qunce.campaigns.rules import may_run
 from qunce.common.errors import NotAllowed, Refused
 from qunce.people.rules import Hat
@@ -21,6 +21,15 @@ def locked(campaign_id: int, hat: Hat) -> Campaign:
     if not may_run(hat, campaign.jurisdiction_id):
         raise NotAllowed(_("The campaign office does this."))
     return campaign
+
+
+def locked_phase(phase_id: int, hat: Hat) -> tuple[Phase, Campaign]:
+    """A phase with its campaign, which is locked: phases depend on one another."""
+    of = Phase.objects.filter(pk=phase_id).values_list("campaign", flat=True).first()
+    if of is None:
+        raise Refused(_("There is no such phase."))
+    campaign = locked(of, hat)
+    return Phase.objects.get(pk=phase_id), campaign
 
 
 def write(verb: str, campaign: Campaign, subject: Model, hat: Hat, **body: Any) -> None:

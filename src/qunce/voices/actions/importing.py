@@ -16,6 +16,7 @@ from qunce import sheets
 from qunce.common import jobs, later, now
 from qunce.common.errors import Conflict, NotAllowed, Refused
 from qunce.common.models import Job, JobState
+from qunce.people.models import Unit
 from qunce.people.rules import Hat
 from qunce.places.models import Area
 from qunce.record import actions as record
@@ -36,7 +37,14 @@ class SupersededError(Exception):
 
 
 def take_file(
-    *, call: Call, name: str, path: Path, sha256: str, hat: Hat, sheet: str = ""
+    *,
+    call: Call,
+    name: str,
+    path: Path,
+    sha256: str,
+    hat: Hat,
+    sheet: str = "",
+    unit: Unit | None = None,
 ) -> Import:
     """Look at a file that was handed in: which columns it has, what they may be, how many rows.
 
@@ -50,6 +58,7 @@ def take_file(
     return Import.objects.create(
         call=call,
         by_id=hat.person_id or None,
+        unit=unit,
         file_name=name[-200:],
         path=str(path),
         sheet=sheet,

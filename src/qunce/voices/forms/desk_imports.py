@@ -5,8 +5,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from qunce.people.models import Unit
 from qunce.sheets import Columns
 from qunce.voices.models import Call
 from qunce.voices.rows import ROLES
@@ -25,6 +27,12 @@ class FileForm(forms.Form):
     call = forms.ModelChoiceField(
         label=_("Which call it belongs to"), queryset=Call.objects.none(), empty_label=None
     )
+    unit = forms.ModelChoiceField(
+        label=_("Which unit sends it"),
+        queryset=Unit.objects.none(),
+        required=False,
+        empty_label=_("No unit: people said it themselves"),
+    )
     file = forms.FileField(
         label=_("Spreadsheet"),
         allow_empty_file=True,
@@ -36,8 +44,13 @@ class FileForm(forms.Form):
         error_messages={"required": _("Please choose a file.")},
     )
 
-    def __init__(self, *args: Any, calls: Sequence[Call], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, calls: Sequence[Call], senders: QuerySet[Unit], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        unit = self.fields["unit"]
+        assert isinstance(unit, forms.ModelChoiceField)
+        unit.queryset = senders
         field = self.fields["call"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = Call.objects.filter(pk__in=[c.pk for c in calls]).order_by("-opens_at")

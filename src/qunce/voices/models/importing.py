@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from qunce.people.models import Person
+from qunce.people.models import Person, Unit
 from qunce.voices.models.call import Call
 
 
@@ -20,6 +20,10 @@ class ImportState(models.TextChoices):
 class Import(models.Model):
     call = models.ForeignKey(Call, on_delete=models.PROTECT)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True)
+    # The unit that collected and sent the rows, where one did.
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     file_name = models.CharField(max_length=200)
     path = models.CharField(max_length=300)
     # The sheet that was chosen of a workbook with several; empty: the first with anything in it.

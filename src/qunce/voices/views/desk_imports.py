@@ -16,6 +16,7 @@ from qunce import sheets
 from qunce.common.errors import Conflict, Problem
 from qunce.people.entrance import DeskRequest, hat_required
 from qunce.people.models import Role
+from qunce.people.queries import units_of
 from qunce.voices.actions import importing
 from qunce.voices.forms.desk_imports import ROLE_LABELS, ColumnsForm, FileForm
 from qunce.voices.models import Import, ImportState
@@ -40,9 +41,10 @@ def listing(request: DeskRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def begin(request: DeskRequest) -> HttpResponse:
     calls = calls_of(request.hat.jurisdiction_id)
+    senders = units_of(request.hat.jurisdiction_id)
     if request.method != "POST":
-        return _file_page(request, FileForm(calls=calls))
-    form = FileForm(request.POST, request.FILES, calls=calls)
+        return _file_page(request, FileForm(calls=calls, senders=senders))
+    form = FileForm(request.POST, request.FILES, calls=calls, senders=senders)
     if too_large := announced_too_large(request):
         form.errors.clear()  # nothing of the form was read
         error = sheets.TooLarge(
@@ -65,6 +67,7 @@ def _take(request: DeskRequest, form: FileForm) -> HttpResponse:
             path=file.path,
             sha256=file.sha256,
             hat=request.hat,
+            unit=form.cleaned_data["unit"],
         )
     except sheets.SheetError as error:
         file.path.unlink(missing_ok=True)
