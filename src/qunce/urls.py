@@ -7,6 +7,7 @@ urlpatterns = [
     path("desk/reading/", include("qunce.reading.urls")),
     path("desk/", include("qunce.matters.urls")),
     path("desk/", include("qunce.voices.urls_desk")),
+    path("desk/", include("qunce.people.urls_desk")),
     path("desk/", include("qunce.desk.urls")),
     path("record/", include("qunce.record.urls")),
     path("", include("qunce.people.urls")),

@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from qunce.matters.rules.seeing import OVERSEERS, REVIEWERS
 from qunce.people.models import Role
+from qunce.people.rules import CONGRESS_READERS
 from qunce.record.models import Entry
 from tests.desk.people import alice, charlie, signed_in
 from tests.factories import make_campaign, make_clerk, make_unit
@@ -23,6 +24,12 @@ DESK: dict[str, set[Role]] = {
     "desk:account": ANY,
     "desk:change_post": ANY,
     "desk:shown": set(Role) - {Role.OFFICE, Role.AUDITOR},
+    "congress:congress": CONGRESS_READERS,
+    "congress:begin_term": {Role.DEPUTY_OFFICE},
+    "congress:act": {Role.DEPUTY_OFFICE},
+    "congress:move_session": {Role.DEPUTY_OFFICE},
+    "congress:deputy": CONGRESS_READERS,
+    "congress:deputy_act": {Role.DEPUTY_OFFICE},
     "matters:inbox": ANY,
     "matters:matters": OVERSEERS,
     "matters:several": OVERSEERS,
@@ -152,6 +159,9 @@ def _matter() -> dict[str, Any]:
         "promise_id": matter.promises.get().pk,
         "act": 0,
         "held_id": 1,
+        "term_id": 1,
+        "session_id": 1,
+        "deputy_id": 1,
         "review_id": matter.publications.get().pk,
         "answer_id": matter.answers.get().pk,
         "kind": "letter",

@@ -14,7 +14,8 @@ from qunce.common.memo import for_seconds
 from qunce.matters.rules.seeing import OVERSEERS, REVIEWERS
 from qunce.people.entrance import hat_worn, hats_held
 from qunce.people.models import Role
-from qunce.people.rules import HEARERS, Hat
+from qunce.people.queries import congress_of
+from qunce.people.rules import CONGRESS_READERS, HEARERS, Hat
 from qunce.voices import queries as voices
 
 HOME = "/desk/"
@@ -25,8 +26,9 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     if not request.path.startswith(HOME) or (hat := hat_worn(request)) is None:
         return {}
     running = _running(hat.jurisdiction_id) if hat.role == Role.OFFICE else (0, None)
+    menu = _menu(get_language(), hat.role, *running, _has_congress(hat.jurisdiction_id))
     return {
-        "navigation": _with_current(_menu(get_language(), hat.role, *running), request.path),
+        "navigation": _with_current(menu, request.path),
         "account": _account(hat, hats_held(request)),
         "home_url": HOME,
         "frame": "ui/desk.html",
@@ -55,12 +57,14 @@ def _account(worn: Hat, held: list[Hat]) -> dict[str, Any]:
 
 @lru_cache(maxsize=200)  # the same on every page for as long as nothing arrives
 def _menu(
-    language: str | None, role: str, queued: int, corpus_id: int | None
+    language: str | None, role: str, queued: int, corpus_id: int | None, congress: bool
 ) -> tuple[dict[str, Any], ...]:
-    return tuple(_items(role, queued, corpus_id))
+    return tuple(_items(role, queued, corpus_id, congress))
 
 
-def _items(role: str, queued: int, corpus_id: int | None) -> Iterator[dict[str, Any]]:
+def _items(
+    role: str, queued: int, corpus_id: int | None, congress: bool
+) -> Iterator[dict[str, Any]]:
     yield _item(_("Home"), HOME, "home")
     if role != Role.AUDITOR:
         yield _item(_("Inbox"), reverse("matters:inbox"), "inbox")
@@ -69,6 +73,8 @@ def _items(role: str, queued: int, corpus_id: int | None) -> Iterator[dict[str, 
         yield _item(_("Numbers"), reverse("matters:numbers"), "chart-bar")
     if role in REVIEWERS:
         yield _item(_("Openness review"), reverse("matters:reviews"), "world")
+    if congress and role in CONGRESS_READERS - {Role.OFFICE}:
+        yield _item(_("The congress"), reverse("congress:congress"), "building-community")
     if role == Role.OFFICE:
         yield from _office(queued, corpus_id)
     elif role in HEARERS:
@@ -93,6 +99,11 @@ def _running(jurisdiction_id: int) -> tuple[int, int | None]:
     if campaign is None:
         return 0, None
     return voices.queue_of(campaigns.call_ids(campaign)).order_by().count(), campaign.corpus_id
+
+
+@for_seconds(30)
+def _has_congress(jurisdiction_id: int) -> bool:
+    return congress_of(jurisdiction_id) is not None
 
 
 def _item(label: str, url: str, icon: str, count: int = 0) -> dict[str, Any]:

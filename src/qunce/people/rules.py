@@ -9,6 +9,20 @@ UNIT = frozenset({Role.UNIT, Role.UNIT_HEAD})
 # Who reads what everybody may read: the office reads every voice, the auditor the record.
 HEARERS = frozenset(Role) - {Role.OFFICE, Role.AUDITOR}
 
+# Who sees how the congress stands; the deputies' office alone keeps it.
+CONGRESS_READERS = frozenset(
+    {
+        Role.DEPUTY_OFFICE,
+        Role.SECRETARIAT,
+        Role.COMMITTEE,
+        Role.CHAIRS,
+        Role.GOVERNMENT_OFFICE,
+        Role.OFFICE,
+        Role.SUPERVISOR,
+        Role.AUDITOR,
+    }
+)
+
 BILL_NEEDS = {Tier.TOWNSHIP: 5, Tier.COUNTY: 10, Tier.CITY: 10, Tier.PROVINCE: 10}
 
 

@@ -1,9 +1,9 @@
 from django.urls import path
 
-from qunce.people import views
+from qunce.people.views import enter
 
 app_name = "people"
 urlpatterns = [
-    path("enter/", views.enter, name="enter"),
-    path("leave/", views.leave, name="leave"),
+    path("enter/", enter.enter, name="enter"),
+    path("leave/", enter.leave, name="leave"),
 ]

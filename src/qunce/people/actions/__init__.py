@@ -15,6 +15,7 @@ from qunce.people.actions.congress import (
     form_delegations,
     form_groups,
     found_congress,
+    move_session,
 )
 from qunce.people.actions.seats import NewSeat, end_seat, restore, seat, suspend
 
@@ -31,6 +32,7 @@ __all__ = [
     "form_groups",
     "found_congress",
     "give_post",
+    "move_session",
     "open_account",
     "restore",
     "seat",

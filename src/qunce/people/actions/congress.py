@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from qunce.common.clock import today
 from qunce.common.errors import Refused
 from qunce.people.actions.keeping import actor, locked_term, permit, write
 from qunce.people.models import Congress, Delegation, Group, Session, Term, Unit
@@ -75,27 +76,70 @@ def convene(
     session = Session.objects.create(
         term=term, number=number, opens_on=opens_on, closes_on=closes_on, bills_until=bills_until
     )
-    body = {
-        "number": number,
+    body = {"number": number, **_days(opens_on, closes_on, bills_until)}
+    write("session.convened", term.congress, session, actor(hat), body)
+    return session
+
+
+@transaction.atomic
+def move_session(
+    *, session_id: int, opens_on: date, closes_on: date, bills_until: datetime, hat: Hat
+) -> Session:
+    """Other days for a session that is not over; once opened, its first day stays."""
+    found = Session.objects.filter(pk=session_id).first()
+    if found is None:
+        raise Refused(_("There is no such session."))
+    term = locked_term(found.term_id)
+    permit(hat, term.congress)
+    session = Session.objects.get(pk=session_id)
+    _check_move(session, opens_on, closes_on)
+    _check_days(term, opens_on, closes_on, bills_until, but=session.pk)
+    was = session.opens_on
+    session.opens_on, session.closes_on, session.bills_until = opens_on, closes_on, bills_until
+    session.save(update_fields=["opens_on", "closes_on", "bills_until"])
+    body = {"was": str(was), **_days(opens_on, closes_on, bills_until)}
+    write("session.moved", term.congress, session, actor(hat), body)
+    return session
+
+
+def _check_move(session: Session, opens_on: date, closes_on: date) -> None:
+    on = today()
+    if session.closes_on < on:
+        raise Refused(_("This session is over; its days stay as they are."))
+    if session.opens_on <= on and opens_on != session.opens_on:
+        raise Refused(_("This session has opened; its first day stays as it is."))
+    if closes_on < on:
+        raise Refused(_("A session cannot be closed on a day that is over; choose today or later."))
+
+
+def _days(opens_on: date, closes_on: date, bills_until: datetime) -> dict[str, str]:
+    return {
         "opens_on": str(opens_on),
         "closes_on": str(closes_on),
         "bills_until": f"{bills_until:%Y-%m-%dT%H:%M:%S%z}",
     }
-    write("session.convened", term.congress, session, actor(hat), body)
-    return session
 
 
 def _check_session(
     term: Term, number: int, opens_on: date, closes_on: date, bills_until: datetime
 ) -> None:
+    _check_days(term, opens_on, closes_on, bills_until)
+    if term.sessions.filter(number=number).exists():
+        raise Refused(_("This term already has a session %(number)s.") % {"number": number})
+
+
+def _check_days(
+    term: Term, opens_on: date, closes_on: date, bills_until: datetime, but: int = 0
+) -> None:
+    if closes_on < opens_on:
+        raise Refused(_("A session closes no earlier than it opens."))
     if not term.begins_on <= opens_on <= closes_on <= term.ends_on:
         raise Refused(_("A session opens and closes within its term."))
     if not opens_on <= timezone.localtime(bills_until).date() <= closes_on:
         raise Refused(_("The deadline for bills lies within the session."))
-    if term.sessions.filter(opens_on__lte=closes_on, closes_on__gte=opens_on).exists():
+    others = term.sessions.exclude(pk=but)
+    if others.filter(opens_on__lte=closes_on, closes_on__gte=opens_on).exists():
         raise Refused(_("Another session of this term lies in these days."))
-    if term.sessions.filter(number=number).exists():
-        raise Refused(_("This term already has a session %(number)s.") % {"number": number})
 
 
 @transaction.atomic
