@@ -19,6 +19,8 @@ from qunce.people.rules import CONGRESS_READERS, HEARERS, Hat
 from qunce.voices import queries as voices
 
 HOME = "/desk/"
+# The campaign office's menu is long enough; it finds the congress by its address.
+_OF_THE_CONGRESS = CONGRESS_READERS - {Role.OFFICE}
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
@@ -26,7 +28,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     if not request.path.startswith(HOME) or (hat := hat_worn(request)) is None:
         return {}
     running = _running(hat.jurisdiction_id) if hat.role == Role.OFFICE else (0, None)
-    menu = _menu(get_language(), hat.role, *running, _has_congress(hat.jurisdiction_id))
+    congress = hat.role in _OF_THE_CONGRESS and _has_congress(hat.jurisdiction_id)
+    menu = _menu(get_language(), hat.role, *running, congress)
     return {
         "navigation": _with_current(menu, request.path),
         "account": _account(hat, hats_held(request)),
@@ -73,7 +76,7 @@ def _items(
         yield _item(_("Numbers"), reverse("matters:numbers"), "chart-bar")
     if role in REVIEWERS:
         yield _item(_("Openness review"), reverse("matters:reviews"), "world")
-    if congress and role in CONGRESS_READERS - {Role.OFFICE}:
+    if congress:
         yield _item(_("The congress"), reverse("congress:congress"), "building-community")
     if role == Role.OFFICE:
         yield from _office(queued, corpus_id)
