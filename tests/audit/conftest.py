@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection, connections
@@ -30,6 +31,8 @@ from qunce.reading.models import (
     Theme,
 )
 from qunce.record import actions as record
+from qunce.selection import actions as selection
+from qunce.selection.models import Kind, Stage
 from qunce.voices import actions
 from qunce.voices.actions import Author
 from tests.factories import make_call, make_hat, make_unit, make_voice
@@ -44,6 +47,7 @@ from tests.factories.matters import (
 )
 from tests.factories.plans import give_all, make_action, make_batch, make_member, make_plan
 from tests.factories.record import make_entries
+from tests.factories.selection import listed, make_round
 
 World = dict[str, int]
 SEALED = ("record_entry", "record_leaf", "record_tile", "record_checkpoint")
@@ -75,7 +79,23 @@ def world(db: None, settings: Any) -> World:
     record.seal_all()
     made = {"a": a.pk, "b": b.pk, "c": c.pk, "d": d.pk, "e": e.pk, "copy": copy.pk, "s": s.pk}
     made |= {"log": a.jurisdiction_id, "clerk": clerk.pk}
-    return {**made, **_reading(made, clerk), **_congress(), **_matters(made), **_plan()}
+    rooms = {**_matters(made), **_plan(), **_round()}
+    return {**made, **_reading(made, clerk), **_congress(), **rooms}
+
+
+def _round() -> World:
+    """Of matters, so that no voice is added; its list is published and somebody objects."""
+    panel = make_round(Stage.NOTICE, kind=Kind.MATTER)
+    chosen = listed(panel)[0]
+    made = selection.object_to(candidate_id=chosen.pk, words="已经有了", once=uuid4())
+    review = chosen.reviews.order_by("pk")[0]
+    return {
+        "round": panel.round.pk,
+        "candidate": chosen.pk,
+        "objection": made.pk,
+        "review": review.pk,
+        "reviewer": review.reviewer_id,
+    }
 
 
 def _matters(voices: World) -> World:

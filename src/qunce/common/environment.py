@@ -46,6 +46,11 @@ SETTINGS = (
         "120",
         "Voices that one address may hand in per minute; a street may share one address.",
     ),
+    Setting(
+        "QUNCE_LOTTERY",
+        "no",
+        "yes: an office may draw lots among those who took part, after a round of selection.",
+    ),
     Setting("QUNCE_CONTACT_DAYS", "180", "Days after which a contact that was left is erased."),
     Setting("QUNCE_TIME_ZONE", "Asia/Shanghai", "Where the jurisdiction lives."),
     Setting("QUNCE_SAMPLES", "", "Folder of real samples that tests and benches read, if any."),

@@ -1,6 +1,6 @@
 """What the record says: the state of a log, proofs for a receipt, what happened to a thing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -163,6 +163,12 @@ def _entries(kind: str, number: int) -> QuerySet[Any]:
     return found.annotate(position=F("leaf__position"))
 
 
+def bodies(verb: str, kind: str, numbers: Iterable[int]) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The entries of one verb about many things, oldest first: number of the thing, and body."""
+    found = Entry.objects.filter(verb=verb, subject_kind=kind, subject_id__in=list(numbers))
+    return found.order_by("id").values_list("subject_id", "body").iterator(chunk_size=2_000)
+
+
 def _event(entry: Any) -> Event:
     return Event(
         id=entry.pk,
@@ -172,6 +178,12 @@ def _event(entry: Any) -> Event:
         body=entry.body,
         position=entry.position,
     )
+
+
+def checkpoint_after(jurisdiction_id: int, at: datetime) -> Checkpoint | None:
+    """The first signed state later than this instant."""
+    found = Checkpoint.objects.filter(jurisdiction_id=jurisdiction_id, made_at__gt=at)
+    return found.order_by("size").first()
 
 
 def checkpoints(jurisdiction_id: int) -> Iterator[Checkpoint]:

@@ -1,1 +1,1 @@
-"""Rounds of selection: who is eligible, who scores what, what is chosen, why the rest is not."""
+"""Rounds of selection: eligibility, screening by units, blind scoring, notice, selected."""

@@ -29,6 +29,13 @@ _TITLES = {
     "matter.moved": gettext_lazy("It went on"),
     "matter.promise_kept": gettext_lazy("A promise was kept"),
     "matter.promise_impossible": gettext_lazy("A promise cannot be kept"),
+    "selection.dropped": gettext_lazy("Not taken further in a selection"),
+    "selection.listed": gettext_lazy("On the public list of a selection"),
+    "selection.selected": gettext_lazy("Selected"),
+    "selection.brought_back": gettext_lazy("Back in the selection"),
+    "selection.appeal_granted": gettext_lazy("Your appeal was granted"),
+    "selection.appeal_kept": gettext_lazy("Your appeal was not granted"),
+    "selection.awarded": gettext_lazy("Awarded"),
     "matter.let_go": gettext_lazy("It waits by itself again"),
 }
 # What the author was told of stands in the timeline as it was told, so its entry does not.

@@ -1,0 +1,102 @@
+"""What the selected are given, and a draw among those who took part where it is switched on."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from qunce.common import now
+from qunce.common.errors import Conflict, Refused
+from qunce.people.rules import Hat
+from qunce.record.queries import checkpoint_after
+from qunce.selection.actions.moving import by, locked, run_by, told, write
+from qunce.selection.engine import drawn
+from qunce.selection.models import Award, Candidate, Lottery, Prize, Round, Stage, State
+from qunce.selection.queries.tickets import tickets
+from qunce.voices.screen import codes
+
+MOST_PRIZES = 500
+
+
+@dataclass(frozen=True)
+class NewAward:
+    """Paid outside: kept are the day and the number of the voucher, and no account."""
+
+    prize: str
+    amount: Decimal | None = None
+    paid_on: date | None = None
+    reference: str = ""
+
+
+@transaction.atomic
+def award(*, candidate_id: int, new: NewAward, hat: Hat) -> Award:
+    """After the notice, for what was selected; given again, the same award is corrected."""
+    round_id = Candidate.objects.values_list("round", flat=True).get(pk=candidate_id)
+    round_ = locked(round_id, at=[Stage.SELECTED])
+    run_by(round_, hat)
+    candidate = round_.candidates.select_related("round").get(pk=candidate_id)
+    _check(candidate, new)
+    made, fresh = Award.objects.update_or_create(
+        candidate=candidate,
+        defaults={
+            "prize": new.prize,
+            "amount": new.amount,
+            "paid_on": new.paid_on,
+            "reference": new.reference.strip(),
+        },
+    )
+    write(candidate, "awarded", by(hat), prize=new.prize, amount=str(new.amount or ""))
+    if fresh:
+        told(candidate, "selection.awarded", prize=str(Prize(new.prize).label))
+    return made
+
+
+def _check(candidate: Candidate, new: NewAward) -> None:
+    if candidate.state != State.SELECTED:
+        raise Refused(_("Only what was selected is rewarded."))
+    if new.prize not in Prize.values:
+        raise Refused(_("Choose which award it is."))
+    if new.amount is not None and not 0 < new.amount < 10_000_000:
+        raise Refused(_("The amount is more than nothing, in yuan."))
+    if len(new.reference) > 40 or codes(new.reference):
+        raise Refused(
+            _(
+                "The reference is the number of a voucher, at most 40 signs. Accounts, cards, "
+                "telephone and identity numbers are not kept here."
+            )
+        )
+
+
+@transaction.atomic
+def draw_lots(*, round_id: int, prizes: int, hat: Hat) -> Lottery:
+    """Only where it is switched on, after the notice, once; one ticket for each browser.
+
+    The seed is the root of the first checkpoint signed after the round ended: nobody chose it.
+    """
+    round_ = locked(round_id, at=[Stage.SELECTED])
+    run_by(round_, hat)
+    if not settings.LOTTERY:
+        raise Refused(_("Draws are switched off here (QUNCE_LOTTERY)."))
+    if Lottery.objects.filter(round=round_).exists():
+        raise Conflict(_("Lots were drawn already, and are not drawn again."))
+    if not 1 <= prizes <= MOST_PRIZES:
+        raise Refused(_("Say how many prizes there are, at most %(n)d.") % {"n": MOST_PRIZES})
+    seed = _seed(round_)
+    among = tickets(round_)
+    won = drawn(among, seed=seed, purpose="lottery")[:prizes]
+    made = Lottery.objects.create(
+        round=round_, prizes=prizes, seed=seed, tickets=among, drawn=won, at=now()
+    )
+    write(round_, "lots_drawn", by(hat), seed=seed, tickets=len(among), drawn=won)
+    return made
+
+
+def _seed(round_: Round) -> str:
+    assert round_.ended_at
+    found = checkpoint_after(round_.jurisdiction_id, round_.ended_at)
+    if found is None:
+        raise Refused(_("The seed comes with the next signing of the record; try in a minute."))
+    return bytes(found.root).hex()
