@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from qunce.common.clock import moved_to, today
 from qunce.demo.opening import open_up
+from qunce.demo.suggestions import grid, session
 from qunce.demo.suggestions.lives import Cast, life
 from qunce.demo.suggestions.plans import plans
 from qunce.demo.suggestions.staff import Staff
@@ -46,6 +47,8 @@ def live(
         sessions=sorted(sessions), until=until, deputies=len(cast.deputies), n=n, seed=seed
     )
     lives = [life(plan, cast) for plan in drawn]
+    lives += session.lives(sorted(sessions), cast, session.Offices.open(units, began))
+    lives += grid.lives(cast.staff, units, began, until)
     for on in _days([*lives, _weeks(began, deputy_office)], began, until):
         say((on - began) / max(until - began, _WEEK))
     say(1)
