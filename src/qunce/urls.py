@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("ui/", include("qunce.ui.urls")),
     path("desk/reading/", include("qunce.reading.urls")),
+    path("desk/supervision/", include("qunce.campaigns.urls_supervision")),
     path("desk/", include("qunce.matters.urls")),
     path("desk/", include("qunce.voices.urls_desk")),
     path("desk/", include("qunce.people.urls_desk")),

@@ -48,6 +48,7 @@ from tests.factories.matters import (
 from tests.factories.plans import give_all, make_action, make_batch, make_member, make_plan
 from tests.factories.record import make_entries
 from tests.factories.selection import listed, make_round
+from tests.factories.supervision import FINDING, make_supervision, make_visit
 
 World = dict[str, int]
 SEALED = ("record_entry", "record_leaf", "record_tile", "record_checkpoint")
@@ -113,7 +114,7 @@ def _matters(voices: World) -> World:
     matters.act_on_matter(
         matter_id=asked.pk, act="rate", hat=cast.deputy, given=Given(rating=rating)
     )
-    return {
+    return _supervision(cast) | {
         "told": answered.pk,
         "answering": move.pk,
         "answer": part.answers.get().pk,
@@ -151,6 +152,26 @@ def _plan() -> World:
         "task_matter": owed.matter_id,
         "first_phase": first.pk,
         "second_phase": second.pk,
+    }
+
+
+def _supervision(cast: Cast) -> World:
+    """Two groups, one of which was twice at a unit in a phase, for a finding that was open."""
+    made = make_supervision(cast, "supervised")
+    first, second = make_visit(made, FINDING, days_ago=1), make_visit(made)
+    return {
+        "group": made.group.pk,
+        "group_unit": made.group.unit_id,
+        "other_group": made.other_group.pk,
+        "other_group_unit": made.other_group.unit_id,
+        "seen_unit": made.unit.pk,
+        "unit": made.unit.unit_id,
+        "supervisor": made.supervisor.person_id,
+        "supervising": made.supervisor.post_id,
+        "visit": first.pk,
+        "second_visit": second.pk,
+        "finding": first.findings.get().matter_id,
+        "supervised": made.campaign.pk,
     }
 
 

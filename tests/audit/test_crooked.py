@@ -907,6 +907,78 @@ CROOKED: list[tuple[str, str, list[str], list[str]]] = [
         ["places_resident.id", "places_resident.area"],
         ["CREATE TABLE places_resident (id bigint, area bigint)"],
     ),
+    (
+        "campaigns.one_group",
+        "a group that is none",
+        ["campaigns_participation {seen_unit}"],
+        ["UPDATE campaigns_participation SET group_id = {other_unit} WHERE id = {seen_unit}"],
+    ),
+    (
+        "campaigns.one_group",
+        "a group of another campaign",
+        ["campaigns_participation {seen_unit}"],
+        ["UPDATE campaigns_supervisiongroup SET campaign_id = {campaign} WHERE id = {group}"],
+    ),
+    (
+        "campaigns.own_unit",
+        "a member with a second post at a supervised unit",
+        ["people_post {supervising}"],
+        [
+            "INSERT INTO people_post (person_id, unit_id, role, since_on)"
+            " VALUES ({supervisor}, {unit}, 'unit', '2020-01-01')"
+        ],
+    ),
+    (
+        "campaigns.visits",
+        "a phase of another campaign",
+        ["campaigns_visit {second_visit}"],
+        [
+            'INSERT INTO campaigns_phase (campaign_id, "order", title, about, starts_on, ends_on,'
+            " summary, approved)"
+            " VALUES ({campaign}, 1, 'x', '', '2026-01-01', '2026-12-31', '', '')",
+            "UPDATE campaigns_visit SET phase_id = (SELECT max(id) FROM campaigns_phase)"
+            " WHERE id = {second_visit}",
+        ],
+    ),
+    (
+        "campaigns.visits",
+        "a day outside",
+        ["campaigns_visit {second_visit}"],
+        ["UPDATE campaigns_visit SET \"on\" = '2020-01-01' WHERE id = {second_visit}"],
+    ),
+    (
+        "campaigns.visits",
+        "a visit that nobody recorded",
+        ["campaigns_visit {second_visit}"],
+        [
+            "UPDATE record_entry SET verb = 'visit.lost' WHERE verb = 'visit.written'"
+            " AND subject_id = {second_visit}"
+        ],
+    ),
+    (
+        "campaigns.visited_again",
+        "a second visit without a finding",
+        ["campaigns_visit {second_visit}"],
+        ["DELETE FROM campaigns_finding"],
+    ),
+    (
+        "campaigns.findings",
+        "a finding without its visit",
+        ["matters_matter {finding}"],
+        ["DELETE FROM campaigns_finding"],
+    ),
+    (
+        "campaigns.findings",
+        "a finding at another unit",
+        ["matters_matter {finding}"],
+        ["UPDATE matters_matter SET place_id = {other_unit} WHERE id = {finding}"],
+    ),
+    (
+        "campaigns.findings",
+        "a severity that does not exist",
+        ["matters_matter {finding}"],
+        ["UPDATE matters_matter SET evidence = '{{}}' WHERE id = {finding}"],
+    ),
 ]
 
 

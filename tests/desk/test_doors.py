@@ -14,6 +14,7 @@ from qunce.record.models import Entry
 from tests.desk.people import alice, charlie, signed_in
 from tests.factories import make_campaign, make_clerk, make_unit
 from tests.factories.matters import answer_part, make_answer, make_cast, make_suggestion
+from tests.factories.supervision import FINDING, make_supervision, make_visit
 from tests.square.making import make_theme, say
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +55,14 @@ DESK: dict[str, set[Role]] = {
     "matters:split": ANY,
     "matters:sheet": OVERSEERS | {Role.STATION},
     "matters:paper": OVERSEERS | {Role.STATION},
+    "supervision:home": {*OFFICE, Role.SUPERVISOR, Role.AUDITOR, Role.UNIT, Role.UNIT_HEAD},
+    "supervision:findings": {*OFFICE, Role.SUPERVISOR, Role.AUDITOR},
+    # A group sees its own units and a unit its own visits: tests/campaigns.
+    "supervision:group": OFFICE,
+    "supervision:rota": OFFICE,
+    "supervision:unit": {*OFFICE, Role.AUDITOR},
+    "supervision:visit": {*OFFICE, Role.AUDITOR},
+    "supervision:write": set(),
     "voices_desk:imports": OFFICE,
     "voices_desk:begin": OFFICE,
     "voices_desk:import": OFFICE,
@@ -153,7 +162,11 @@ def _matter() -> dict[str, Any]:
     cast = make_cast()
     matter = make_suggestion(cast, "handling")
     part = answer_part(matter, cast.handler, cast.head, make_answer(promised=True))
+    made = make_supervision(cast)
     return {
+        "group_id": made.group.pk,
+        "participation_id": made.unit.pk,
+        "visit_id": make_visit(made, FINDING).pk,
         "matter_id": matter.pk,
         "part_id": part.pk,
         "promise_id": matter.promises.get().pk,

@@ -6,6 +6,7 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from qunce.campaigns import supervision_laws
 from qunce.campaigns.models import Campaign
 from qunce.common.laws import Breach, Law, Sum, by_query
 from qunce.people.models import Unit
@@ -107,4 +108,5 @@ LAWS = (
         gettext_lazy("A task that asks for evidence is done only when something shows it."),
         by_query(f"SELECT count(*) {_TASKS} WHERE a.needs_evidence", _UNSHOWN, _unshown),
     ),
+    *supervision_laws.LAWS,
 )

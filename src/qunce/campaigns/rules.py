@@ -1,5 +1,6 @@
 """Who may do what in a campaign."""
 
+from qunce.people.models import Role
 from qunce.people.rules import UNIT, Hat, is_office
 
 
@@ -11,3 +12,15 @@ def may_run(hat: Hat | None, jurisdiction_id: int) -> bool:
 def may_report(hat: Hat, unit_id: int) -> bool:
     """Whoever works for the unit that owes it."""
     return hat.role in UNIT and hat.unit_id == unit_id
+
+
+def is_of_group(hat: Hat, group: int | None) -> bool:
+    """Whoever has a supervisor's post in this supervision group (its unit)."""
+    return hat.role == Role.SUPERVISOR and hat.unit_id == group
+
+
+def may_read_visits(hat: Hat, jurisdiction_id: int, unit_id: int, group: int | None) -> bool:
+    """The office, the unit that was looked at and its own group; a group reads no other's work."""
+    here = hat.jurisdiction_id == jurisdiction_id
+    watches = hat.role in {Role.OFFICE, Role.AUDITOR} and here
+    return watches or may_report(hat, unit_id) or is_of_group(hat, group)

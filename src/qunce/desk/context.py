@@ -15,10 +15,11 @@ from qunce.matters.rules.seeing import OVERSEERS, REVIEWERS
 from qunce.people.entrance import hat_worn, hats_held
 from qunce.people.models import Role
 from qunce.people.queries import congress_of
-from qunce.people.rules import CONGRESS_READERS, HEARERS, Hat
+from qunce.people.rules import CONGRESS_READERS, HEARERS, UNIT, Hat
 from qunce.voices import queries as voices
 
 HOME = "/desk/"
+SUPERVISED = frozenset({Role.OFFICE, Role.SUPERVISOR, Role.AUDITOR, *UNIT})
 # The campaign office's menu is long enough; it finds the congress by its address.
 _OF_THE_CONGRESS = CONGRESS_READERS - {Role.OFFICE}
 
@@ -78,6 +79,8 @@ def _items(
         yield _item(_("Openness review"), reverse("matters:reviews"), "world")
     if congress:
         yield _item(_("The congress"), reverse("congress:congress"), "building-community")
+    if role in SUPERVISED:
+        yield _item(_("Supervision"), reverse("supervision:home"), "target")
     if role == Role.OFFICE:
         yield from _office(queued, corpus_id)
     elif role in HEARERS:

@@ -3,6 +3,14 @@
 from qunce.campaigns.models.burden import Demand
 from qunce.campaigns.models.campaign import Campaign, KeyDate, Phase
 from qunce.campaigns.models.participation import Part, Participation
+from qunce.campaigns.models.supervision import (
+    Finding,
+    Severity,
+    SupervisionGroup,
+    Turn,
+    Visit,
+    Way,
+)
 from qunce.campaigns.models.tasks import Action, Evidence, Shown, StoredFile, Task
 
 __all__ = [
@@ -10,11 +18,17 @@ __all__ = [
     "Campaign",
     "Demand",
     "Evidence",
+    "Finding",
     "KeyDate",
     "Part",
     "Participation",
     "Phase",
+    "Severity",
     "Shown",
     "StoredFile",
+    "SupervisionGroup",
     "Task",
+    "Turn",
+    "Visit",
+    "Way",
 ]

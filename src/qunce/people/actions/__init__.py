@@ -3,6 +3,7 @@
 from qunce.people.actions.appointing import (
     NewUnit,
     appoint,
+    end_post,
     give_post,
     open_account,
     set_up_units,
@@ -27,6 +28,7 @@ __all__ = [
     "appoint",
     "begin_term",
     "convene",
+    "end_post",
     "end_seat",
     "form_delegations",
     "form_groups",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 
 from qunce.people.models import Person, Post, Unit
 from qunce.places.models import Area, Jurisdiction
@@ -73,6 +74,14 @@ def give_post(*, person: Person, unit: Unit, role: str, since_on: date) -> Post:
     if made:
         _record(unit.jurisdiction_id, "person.appointed", ("person", person.pk), unit.pk)
     return post
+
+
+@transaction.atomic
+def end_post(*, person: Person, unit: Unit, role: str, last_on: date) -> None:
+    """The posts of this person in this role there count until that day, and no longer."""
+    held = Post.objects.select_for_update().filter(person=person, unit=unit, role=role)
+    if held.filter(Q(until_on=None) | Q(until_on__gt=last_on)).update(until_on=last_on):
+        _record(unit.jurisdiction_id, "person.dismissed", ("person", person.pk), unit.pk)
 
 
 def _record(jurisdiction_id: int, verb: str, subject: tuple[str, int], number: int) -> None:
