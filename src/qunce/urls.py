@@ -6,6 +6,8 @@ urlpatterns = [
     path("ui/", include("qunce.ui.urls")),
     path("desk/reading/", include("qunce.reading.urls")),
     path("desk/supervision/", include("qunce.campaigns.urls_supervision")),
+    path("desk/rounds/", include("qunce.selection.urls")),
+    path("notices/", include("qunce.selection.urls_public")),
     path("desk/", include("qunce.matters.urls")),
     path("desk/", include("qunce.voices.urls_desk")),
     path("desk/", include("qunce.people.urls_desk")),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -11,9 +12,12 @@ from qunce.matters.rules.seeing import OVERSEERS, REVIEWERS
 from qunce.people.models import Role
 from qunce.people.rules import CONGRESS_READERS
 from qunce.record.models import Entry
+from qunce.selection.actions import object_to
+from qunce.selection.models import Kind, Stage
 from tests.desk.people import alice, charlie, signed_in
 from tests.factories import make_campaign, make_clerk, make_unit
 from tests.factories.matters import answer_part, make_answer, make_cast, make_suggestion
+from tests.factories.selection import listed, make_round
 from tests.factories.supervision import FINDING, make_supervision, make_visit
 from tests.square.making import make_theme, say
 
@@ -63,6 +67,20 @@ DESK: dict[str, set[Role]] = {
     "supervision:unit": {*OFFICE, Role.AUDITOR},
     "supervision:visit": {*OFFICE, Role.AUDITOR},
     "supervision:write": set(),
+    "selection:rounds": ANY,
+    "selection:new": OFFICE,
+    "selection:round": OFFICE,
+    "selection:go_on": OFFICE,
+    "selection:add": OFFICE,
+    "selection:reviewers": OFFICE,
+    "selection:decide": OFFICE,
+    "selection:candidate": OFFICE,
+    "selection:candidate_act": OFFICE,
+    "selection:screen": {Role.OFFICE, Role.UNIT, Role.UNIT_HEAD},
+    # Of whoever was named as a reader, whatever the post: tests/selection.
+    "selection:stack": set(),
+    "selection:read": set(),
+    "selection:interest": ANY,
     "voices_desk:imports": OFFICE,
     "voices_desk:begin": OFFICE,
     "voices_desk:import": OFFICE,
@@ -100,6 +118,7 @@ SQUARE = {
     *(
         "square:proof",
         "square:withdraw",
+        "square:appeal",
         "square:rate",
         "square:done",
         "square:done-feed",
@@ -111,6 +130,8 @@ SQUARE = {
     ),
     *("square:health", "people:enter", "people:leave", "ui:gallery", "ui:look", "ui:language"),
     *("record:overview", "record:check", "record:checkpoint-text", "record:checkpoint"),
+    *("selection_public:notices", "selection_public:notice", "selection_public:objection"),
+    "selection_public:tickets",
     "record:consistency",
 }
 ABSENT = 987_654_321
@@ -150,10 +171,24 @@ def numbers() -> dict[str, Any]:
     )
     return {
         **_matter(),
+        **_selection(),
         "import_id": source.pk,
         "voice_id": voice.pk,
         "corpus_id": theme.corpus_id,
         "theme_id": theme.pk,
+    }
+
+
+def _selection() -> dict[str, Any]:
+    """A round whose list is published, with an objection."""
+    panel = make_round(Stage.NOTICE, kind=Kind.MATTER)
+    chosen = listed(panel)[0]
+    made = object_to(candidate_id=chosen.pk, words="已经有了", once=uuid4())
+    return {
+        "round_id": panel.round.pk,
+        "candidate_id": chosen.pk,
+        "said_id": made.pk,
+        "what": "objection",
     }
 
 

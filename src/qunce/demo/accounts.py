@@ -75,6 +75,14 @@ ACCOUNTS = (
         _("signs for it, and sees no more than it does"),
     ),
     Account(
+        "reviewer",
+        "温如故",
+        Role.REVIEWER,
+        "市委党校",
+        _("As a reviewer"),
+        _("scores golden ideas, and does not see whose they are"),
+    ),
+    Account(
         "deputy",
         "纪素筠",
         Role.DEPUTY,

@@ -17,7 +17,7 @@ from qunce.campaigns.models import Campaign
 from qunce.common import jobs
 from qunce.common.clock import moved_to, today
 from qunce.common.postgres.settling import settle
-from qunce.demo import city, congress, golden
+from qunce.demo import city, congress, golden, rounds
 from qunce.demo.accounts import ACCOUNTS, DEPUTIES_OFFICE, PASSWORD, Account
 from qunce.demo.suggestions import live
 from qunce.demo.writing import Idea, write
@@ -62,6 +62,9 @@ def build(*, ideas: int, seed: int, say: Say) -> Campaign:
     golden.take_up(corpus_id=campaign.corpus_id, units=units, office=hat)
     settle(Voice)  # most of its rows were written a second time
     say("golden", 1)
+    say("rounds", 0)
+    rounds.hold(call=campaign.calls.order_by("pk")[0], units=units, office=hat)
+    say("rounds", 1)
     return campaign
 
 

@@ -16,10 +16,13 @@ from qunce.people.entrance import hat_worn, hats_held
 from qunce.people.models import Role
 from qunce.people.queries import congress_of
 from qunce.people.rules import CONGRESS_READERS, HEARERS, UNIT, Hat
+from qunce.selection.queries.reading import reads_somewhere
 from qunce.voices import queries as voices
 
 HOME = "/desk/"
 SUPERVISED = frozenset({Role.OFFICE, Role.SUPERVISOR, Role.AUDITOR, *UNIT})
+# Posts that meet rounds of selection; others find them in their menu while they read in one.
+_SELECT = frozenset({Role.OFFICE, Role.REVIEWER, *UNIT})
 # The campaign office's menu is long enough; it finds the congress by its address.
 _OF_THE_CONGRESS = CONGRESS_READERS - {Role.OFFICE}
 
@@ -30,7 +33,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         return {}
     running = _running(hat.jurisdiction_id) if hat.role == Role.OFFICE else (0, None)
     congress = hat.role in _OF_THE_CONGRESS and _has_congress(hat.jurisdiction_id)
-    menu = _menu(get_language(), hat.role, *running, congress)
+    selects = hat.role in _SELECT or reads_somewhere(hat.person_id)
+    menu = _menu(get_language(), hat.role, *running, congress, selects)
     return {
         "navigation": _with_current(menu, request.path),
         "account": _account(hat, hats_held(request)),
@@ -61,13 +65,18 @@ def _account(worn: Hat, held: list[Hat]) -> dict[str, Any]:
 
 @lru_cache(maxsize=200)  # the same on every page for as long as nothing arrives
 def _menu(
-    language: str | None, role: str, queued: int, corpus_id: int | None, congress: bool
+    language: str | None,
+    role: str,
+    queued: int,
+    corpus_id: int | None,
+    congress: bool,
+    selects: bool,
 ) -> tuple[dict[str, Any], ...]:
-    return tuple(_items(role, queued, corpus_id, congress))
+    return tuple(_items(role, queued, corpus_id, congress, selects))
 
 
 def _items(
-    role: str, queued: int, corpus_id: int | None, congress: bool
+    role: str, queued: int, corpus_id: int | None, congress: bool, selects: bool
 ) -> Iterator[dict[str, Any]]:
     yield _item(_("Home"), HOME, "home")
     if role != Role.AUDITOR:
@@ -75,6 +84,8 @@ def _items(
     if role in OVERSEERS:
         yield _item(_("Matters"), reverse("matters:matters"), "clipboard-list")
         yield _item(_("Numbers"), reverse("matters:numbers"), "chart-bar")
+    if selects:
+        yield _item(_("Selection"), reverse("selection:rounds"), "checks")
     if role in REVIEWERS:
         yield _item(_("Openness review"), reverse("matters:reviews"), "world")
     if congress:

@@ -19,6 +19,7 @@ urlpatterns = [
     path("r/", receipts.look_up, name="look-up"),
     path("r/<str:receipt>/", receipts.receipt, name="receipt"),
     path("r/<str:receipt>/proof.json", receipts.proof_file, name="proof"),
+    path("r/<str:receipt>/appeal/<int:candidate_id>/", receipts.appeal, name="appeal"),
     path("r/<str:receipt>/rate/", receipts.rate, name="rate"),
     path("done/", done.done, name="done"),
     path("done/feed.atom", done.feed, name="done-feed"),

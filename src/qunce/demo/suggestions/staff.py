@@ -31,6 +31,9 @@ class Staff:
     def head(self, unit: str) -> Hat:
         return self._hat(unit, Role.UNIT_HEAD)
 
+    def reviewer(self, unit: str) -> Hat:
+        return self._hat(unit, Role.REVIEWER)
+
     def _hat(self, unit: str, role: str) -> Hat:
         if (unit, role) not in self.hats:
             hat = hat_of(self._person(unit, role))

@@ -126,10 +126,8 @@ def found_wrong(round_: Round) -> list[int]:
 
 
 def drafted(round_: Round, found: Results) -> list[Seat[int]]:
-    competing = found_in.running(round_)
-    ranked = found.ranked([one.pk for one in competing], round_.seed)
     try:
-        return found_in.seats(round_, ranked, competing)
+        return found_in.drafted(round_, found)
     except ValueError:
         raise Refused(
             _("The minimum seats of all groups are more than the seats of the round.")

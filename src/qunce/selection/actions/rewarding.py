@@ -1,5 +1,6 @@
 """What the selected are given, and a draw among those who took part where it is switched on."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -19,6 +20,8 @@ from qunce.selection.queries.tickets import tickets
 from qunce.voices.screen import codes
 
 MOST_PRIZES = 500
+# Cards have sixteen digits or more, identity numbers fifteen or eighteen; vouchers are shorter.
+_ACCOUNT = re.compile(r"(?:\d[ -]?){15}")
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ def _check(candidate: Candidate, new: NewAward) -> None:
         raise Refused(_("Choose which award it is."))
     if new.amount is not None and not 0 < new.amount < 10_000_000:
         raise Refused(_("The amount is more than nothing, in yuan."))
-    if len(new.reference) > 40 or codes(new.reference):
+    if len(new.reference) > 40 or _ACCOUNT.search(new.reference) or codes(new.reference):
         raise Refused(
             _(
                 "The reference is the number of a voucher, at most 40 signs. Accounts, cards, "

@@ -6,9 +6,20 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from qunce.common.clock import today
-from qunce.people.models import Post
+from qunce.common.memo import for_seconds
+from qunce.people.models import Person, Post, Role
 from qunce.selection import rules
-from qunce.selection.models import Candidate, Conflict, Review, Reviewer, Round, Stage, State
+from qunce.selection.models import (
+    Appeal,
+    Candidate,
+    Conflict,
+    Objection,
+    Review,
+    Reviewer,
+    Round,
+    Stage,
+    State,
+)
 from qunce.selection.queries.subjects import Subject, subjects
 
 
@@ -114,3 +125,56 @@ def sheet(reader: Reviewer, candidate_id: int) -> Sheet | None:
 def in_scoring(round_: Round) -> QuerySet[Candidate]:
     """What readers score: what was passed on, and the rejected ones that are read again."""
     return round_.candidates.filter(Q(state=State.PASSED) | Q(reread=True)).order_by("pk")
+
+
+@dataclass(frozen=True)
+class StackLine:
+    """One candidate of a reader's stack."""
+
+    candidate: int
+    number: int
+    title: str
+    score: float | None
+
+
+def stack_lines(reader: Reviewer) -> list[StackLine]:
+    rows = list(reader.reviews.select_related("candidate").order_by("place"))
+    words = subjects([row.candidate for row in rows])
+    return [
+        StackLine(row.candidate_id, row.candidate.number, words[row.candidate_id].title, row.score)
+        for row in rows
+    ]
+
+
+def who_may_review(jurisdiction_id: int) -> list[tuple[int, str]]:
+    """Those with a reviewer's post here today, with the unit it is in."""
+    on = today()
+    posts = Post.objects.filter(
+        Q(until_on=None) | Q(until_on__gte=on),
+        role=Role.REVIEWER,
+        unit__jurisdiction=jurisdiction_id,
+        since_on__lte=on,
+        person__is_active=True,
+    ).select_related("person", "unit")
+    return [
+        (post.person_id, f"{post.person.name} · {post.unit.name}") for post in posts.order_by("pk")
+    ]
+
+
+def by_account(names: Iterable[str]) -> dict[str, int]:
+    found = Person.objects.filter(username__in=list(names), is_active=True)
+    return dict(found.values_list("username", "pk"))
+
+
+def is_said_here(what: str, said_id: int, round_id: int) -> bool:
+    """Whether there is such an appeal or objection in the round."""
+    if what == "appeal":
+        return Appeal.objects.filter(pk=said_id, candidate__round=round_id).exists()
+    found = Objection.objects.filter(pk=said_id, candidate__round=round_id)
+    return what == "objection" and found.exists()
+
+
+@for_seconds(10)
+def reads_somewhere(person_id: int) -> bool:
+    """Whether somebody is named in a round that is not over."""
+    return Reviewer.objects.filter(person=person_id).exclude(round__stage=Stage.SELECTED).exists()

@@ -119,6 +119,13 @@ def seats(round_: Round, ranked: Sequence[int], among: Iterable[Candidate]) -> l
     )
 
 
+def drafted(round_: Round, found: Results) -> list[Seat[int]]:
+    """The shortlist as it would be now. Raises ValueError as `seats`."""
+    competing = running(round_)
+    ranked = found.ranked([one.pk for one in competing], round_.seed)
+    return seats(round_, ranked, competing)
+
+
 def group_of(round_: Round, candidate: Candidate) -> str:
     """The group whose seats it takes."""
     if round_.quota_by == QuotaBy.UNIT:

@@ -20,6 +20,9 @@ from qunce.matters.forms.rating import RateForm
 from qunce.matters.queries.receipts import of_voice
 from qunce.reading import queries as reading
 from qunce.record import queries as record
+from qunce.selection import actions as selection
+from qunce.selection.forms import WordsForm
+from qunce.selection.queries.public import appealable
 from qunce.square import qr, story
 from qunce.square.forms import LookUpForm
 from qunce.voices import actions
@@ -125,6 +128,7 @@ def _page(
         "events": story.timeline(voice, theme),
         "may_withdraw": voice.fate != Fate.WITHDRAWN,
         "followed": followed,
+        "appealable": appealable(voice.pk),
         "rate_form": rating or (RateForm() if followed and followed.may_rate else None),
     }
     return render(request, "square/receipt.html", context, status=status)
@@ -166,6 +170,30 @@ def withdraw(request: HttpRequest, receipt: str) -> HttpResponse:
         return to_receipt(voice)
     number = voices.receipt_number(voice)
     return render(request, "square/withdraw.html", {"voice": voice, "number": number})
+
+
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def appeal(request: HttpRequest, receipt: str, candidate_id: int) -> HttpResponse:
+    """The author's one appeal against being dropped from a selection."""
+    voice = _voice(request, receipt)
+    dropped = next((one for one in appealable(voice.pk) if one.pk == candidate_id), None)
+    if dropped is None:
+        raise Http404(_("An appeal is not possible any more, or was made already."))
+    label = _("Why it should be looked at again")
+    form = WordsForm(label, request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        words = form.cleaned_data["words"]
+        try:
+            selection.appeal(candidate_id=candidate_id, voice_id=voice.pk, words=words)
+        except (Conflict, Refused) as problem:
+            form.add_error(None, str(problem.message))
+        else:
+            messages.success(request, _("Your appeal was received. The answer will stand here."))
+            return to_receipt(voice)
+    number = voices.receipt_number(voice)
+    context = {"candidate": dropped, "number": number, "form": form}
+    return render(request, "square/appeal.html", context, status=400 if form.errors else 200)
 
 
 def _voice(request: HttpRequest, receipt: str) -> Voice:

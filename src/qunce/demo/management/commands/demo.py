@@ -17,6 +17,7 @@ STEPS = {
     "search": "search index",
     "reading": "the reading",
     "golden": "large themes taken up, assigned, answered",
+    "rounds": "a round of selection, and one whose reviewers read",
 }
 
 
