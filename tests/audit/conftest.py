@@ -20,6 +20,7 @@ from qunce.people import actions as people
 from qunce.people.actions import NewGroup
 from qunce.people.models import Person, Post, Role
 from qunce.people.queries import hat_of
+from qunce.people.rules import Hat
 from qunce.reading.models import (
     Corpus,
     Family,
@@ -36,6 +37,7 @@ from qunce.selection.models import Kind, Stage
 from qunce.voices import actions
 from qunce.voices.actions import Author
 from tests.factories import make_call, make_hat, make_unit, make_voice
+from tests.factories.briefs import make_brief, make_issued, make_signed
 from tests.factories.congress import deputies_office, make_deputy, make_session, make_term
 from tests.factories.matters import (
     NEW,
@@ -81,7 +83,20 @@ def world(db: None, settings: Any) -> World:
     made = {"a": a.pk, "b": b.pk, "c": c.pk, "d": d.pk, "e": e.pk, "copy": copy.pk, "s": s.pk}
     made |= {"log": a.jurisdiction_id, "clerk": clerk.pk}
     rooms = {**_matters(made), **_plan(), **_round()}
-    return {**made, **_reading(made, clerk), **_congress(), **rooms}
+    return {**made, **_reading(made, clerk), **_congress(), **rooms, **_briefs(hat)}
+
+
+def _briefs(hat: Hat) -> World:
+    """Two bulletins that were signed, and a draft."""
+    campaign = Campaign.objects.get(slug="plan")
+    first, second = make_signed(hat, campaign), make_issued(hat, campaign)
+    make_brief(hat, campaign)
+    return {
+        "first_brief": first.pk,
+        "second_brief": second.pk,
+        "received": first.figures.get(key="received").pk,
+        "article": second.articles.first().pk,  # type: ignore[union-attr]
+    }
 
 
 def _round() -> World:

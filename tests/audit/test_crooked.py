@@ -23,6 +23,24 @@ def drop_index(name: str) -> str:
 # the law, what is wrong, the rows it must name, what is done to the house
 CROOKED: list[tuple[str, str, list[str], list[str]]] = [
     (
+        "briefs.numbers",
+        "a number that was left out",
+        ["briefs_brief {second_brief}"],
+        ["UPDATE briefs_brief SET number = 3 WHERE id = {second_brief}"],
+    ),
+    (
+        "briefs.figures",
+        "a number that was bent",
+        ["briefs_figure {received}"],
+        ["UPDATE briefs_figure SET value = value + 1 WHERE id = {received}"],
+    ),
+    (
+        "briefs.unaltered",
+        "words changed after they were signed",
+        ["briefs_brief {second_brief}"],
+        ["UPDATE briefs_article SET text = text || '。' WHERE id = {article}"],
+    ),
+    (
         "record.unaltered",
         "a changed time",
         ["record_entry {received_a}"],

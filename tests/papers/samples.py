@@ -4,6 +4,8 @@ from datetime import date
 
 from qunce.papers import (
     Answer,
+    Article,
+    Bulletin,
     Deputy,
     FaceToFaceRecord,
     Grade,
@@ -83,7 +85,27 @@ RECORD = FaceToFaceRecord(
     opinion="同意总体安排。",
     recorder="雷响",
 )
-PAPERS: tuple[Paper, ...] = (SHEET, LETTER, FORM, RECORD)
+BULLETIN = Bulletin(
+    name="解放思想大讨论简报",
+    issue="第3期（总第12期）",
+    unit="示例市解放思想大讨论活动领导小组办公室",
+    issued_on=date(2026, 11, 26),
+    mark="内部资料",
+    editor_note="本期刊登群众最关心的十件事，请各单位对照办理。",
+    articles=(
+        Article(
+            title="本期概况",
+            text="11月16日至11月22日，共收到意见建议308条。\n本期答复12件，兑现承诺3项。",
+        ),
+        Article(title="群众最关心的事", text="1.路灯照明（57条）\n“学校后面的巷子晚上没有路灯。”"),
+    ),
+    to_report="市委常委，市人大常委会、市政府、市政协领导",
+    to_send="市直各部门",
+    to_distribute="各县（区）委、各参加单位",
+    copies=120,
+    signed_by="李主任",
+)
+PAPERS: tuple[Paper, ...] = (SHEET, LETTER, FORM, RECORD, BULLETIN)
 
 # Templates, programs, markup, shell and XML, and what cannot be seen.
 HOSTILE = (

@@ -14,7 +14,7 @@ from docx.shared import Length
 from lxml import etree
 
 from qunce.papers import Answer, Paper, as_word, lay_out
-from qunce.papers.blocks import Form, Gap, Style, Text
+from qunce.papers.blocks import Colophon, Form, Gap, Sides, Style, Text
 from qunce.papers.word_xml import _ORDER
 from tests.papers.samples import FORM, HOSTILE, LETTER, PAPERS, SHEET, UNSEEN
 
@@ -36,6 +36,10 @@ def test_it_opens_again_with_everything_in_it(paper: Paper) -> None:
             expected.append(block.text)
         elif isinstance(block, Gap):
             expected += [""] * block.lines
+        elif isinstance(block, Sides):
+            expected.append(f"{block.left}\t{block.right}")
+        elif isinstance(block, Colophon):
+            expected += [*block.lines, block.copies]
     assert written(document) == expected + ([layout.copies] if layout.copies else [])
     rows = [row for b in layout.blocks if isinstance(b, Form) for row in b.rows]
     found = [row for table in document.tables for row in table.rows]

@@ -1,1 +1,1 @@
-"""What is issued: numbered bulletins whose every figure can be recomputed, and open data."""
+"""Numbered bulletins and closing reports, whose figures can be worked out again, and open data."""

@@ -12,6 +12,8 @@ from qunce.papers.blocks import Layout
 from qunce.papers.fonts import NoChineseFont
 from qunce.papers.kinds import (
     Answer,
+    Article,
+    Bulletin,
     Deputy,
     FaceToFaceRecord,
     Grade,
@@ -27,6 +29,8 @@ from qunce.papers.word import as_word
 
 __all__ = [
     "Answer",
+    "Article",
+    "Bulletin",
     "Deputy",
     "FaceToFaceRecord",
     "Grade",

@@ -49,6 +49,7 @@ class Look:
     keep: bool = False  # on the page of what follows
     heading: int = 0  # its level in the outline
     on_grid: bool = True  # of 22 lines on a page
+    is_red: bool = False
 
 
 class Style(Enum):
@@ -66,6 +67,12 @@ class Style(Enum):
     LABEL = Look("表格项目", Face.HEADING, 14, "center", on_grid=False)
     CELL = Look("表格内容", Face.BODY, 14, "left", on_grid=False)
     SMALL = Look("表格说明", Face.BODY, 12, "left", on_grid=False)
+    MASTHEAD = Look("简报名称", Face.TITLE, 52, "center", on_grid=False, is_red=True)
+    ISSUE = Look("简报期号", Face.BODY, 16, "center")
+    MARK = Look("简报密级", Face.HEADING, 16, "left")
+    CONTENTS = Look("简报目录", Face.SUBHEADING, 16, indent=2)
+    ARTICLE = Look("简报文题", Face.TITLE, 20, "center", keep=True, heading=1)
+    COLOPHON = Look("简报版记", Face.BODY, 14, "left")
 
 
 @dataclass(frozen=True)
@@ -76,6 +83,7 @@ class Text:
     text: str
     right: float = 0
     new_page: bool = False
+    size: float = 0  # points, where it is not that of the style
 
 
 @dataclass(frozen=True)
@@ -105,7 +113,24 @@ class Form:
     rows: tuple[Row, ...]
 
 
-Block: TypeAlias = Text | Gap | Form
+@dataclass(frozen=True)
+class Sides:
+    """One line with a text at each side, and the thick red line of a bulletin below it."""
+
+    left: str
+    right: str
+    size: float = SIZE_3
+
+
+@dataclass(frozen=True)
+class Colophon:
+    """版记: to whom it goes between thin lines, and how many were printed. Last on the paper."""
+
+    lines: tuple[str, ...]
+    copies: str = ""
+
+
+Block: TypeAlias = Text | Gap | Form | Sides | Colophon
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The four papers of a suggestion's life, as plain values. Every text may be anything at all."""
+"""A suggestion's papers and a bulletin, as plain values. Every text may be anything at all."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -137,4 +137,34 @@ class FaceToFaceRecord:
     recorder: str = ""
 
 
-Paper: TypeAlias = SuggestionSheet | ReplyLetter | OpinionForm | FaceToFaceRecord
+@dataclass(frozen=True, kw_only=True)
+class Article:
+    """One article of a bulletin; its text has a paragraph in each line."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bulletin:
+    """简报: a red head with number, unit and date; articles; whom it goes to at the foot.
+
+    `mark` stands at the upper left (内部资料); `issue` is 第3期（总第12期）, empty on a draft. The
+    name of another paper (总结报告) stands at the head in the same way.
+    """
+
+    name: str
+    issue: str
+    unit: str
+    articles: tuple[Article, ...]
+    issued_on: date | None = None
+    mark: str = ""
+    editor_note: str = ""
+    to_report: str = ""
+    to_send: str = ""
+    to_distribute: str = ""
+    copies: int = 0
+    signed_by: str = ""
+
+
+Paper: TypeAlias = SuggestionSheet | ReplyLetter | OpinionForm | FaceToFaceRecord | Bulletin

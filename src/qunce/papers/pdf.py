@@ -10,7 +10,7 @@ from typing import Any
 import typst
 
 from qunce.papers import blocks, fonts
-from qunce.papers.blocks import Block, Cell, Form, Gap, Layout, Row, Style, Text
+from qunce.papers.blocks import Block, Cell, Colophon, Form, Gap, Layout, Row, Sides, Style, Text
 from qunce.papers.kinds import Paper
 from qunce.papers.layouts import lay_out
 
@@ -85,17 +85,23 @@ def _look(style: Style, families: dict[blocks.Face, list[str]]) -> dict[str, Any
         "keep": look.keep,
         "heading": look.heading,
         "on_grid": look.on_grid,
+        "is_red": look.is_red,
     }
 
 
 def _block(block: Block) -> dict[str, Any]:
     match block:
         case Text():
-            return {"is": "text", "right": block.right, "new": block.new_page} | _lines(block)
+            own = {"right": block.right, "new": block.new_page, "size": block.size}
+            return {"is": "text"} | own | _lines(block)
         case Gap():
             return {"is": "gap", "lines": block.lines}
         case Form():
             return {"is": "form", "rows": [_row(row) for row in block.rows]}
+        case Sides():
+            return {"is": "sides"} | asdict(block)
+        case Colophon():
+            return {"is": "colophon"} | asdict(block)
 
 
 def _row(row: Row) -> dict[str, Any]:

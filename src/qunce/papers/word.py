@@ -10,9 +10,10 @@ from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
 from qunce.papers import blocks
-from qunce.papers.blocks import MM, Block, Form, Gap, Layout, Style, Text
+from qunce.papers.blocks import MM, Block, Colophon, Form, Gap, Layout, Sides, Style, Text
 from qunce.papers.kinds import Paper
 from qunce.papers.layouts import lay_out
+from qunce.papers.word_bulletin import add_colophon, add_sides
 from qunce.papers.word_page import lay_page
 from qunce.papers.word_styles import add_styles, dress, name_fonts
 from qunce.papers.word_tables import add_form
@@ -65,11 +66,18 @@ def _add(document: WordFile, block: Block) -> None:
                 dress(document.add_paragraph(), Style.SIGNATURE)
         case Form():
             add_form(document, block)
+        case Sides():
+            add_sides(document, block)
+        case Colophon():
+            add_colophon(document, block)
 
 
 def _add_text(document: WordFile, text: Text) -> Paragraph:
     paragraph = dress(document.add_paragraph(), text.style)
     write_lines(paragraph, text.text)
+    if text.size:
+        for run in paragraph.runs:
+            run.font.size = Pt(text.size)
     if text.new_page:
         paragraph.paragraph_format.page_break_before = True
     if text.right:

@@ -7,11 +7,11 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.oxml import serialize_part_xml
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Pt
+from docx.shared import Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
-from qunce.papers.blocks import PITCH_TWIPS, SIZE_3, SQUEEZE, Face, Look, Style
+from qunce.papers.blocks import PITCH_TWIPS, RED, SIZE_3, SQUEEZE, Face, Look, Style
 from qunce.papers.fonts import FAMILIES, SANS, SERIF
 from qunce.papers.word_xml import element, say
 
@@ -58,6 +58,8 @@ def _speak_chinese(document: WordFile) -> None:
 def _set_letters(style: ParagraphStyle, look: Look, name: str) -> None:
     """One font for Chinese and for Latin letters; 28 characters of size 3 in a line."""
     style.font.size = Pt(look.size)
+    if look.is_red:
+        style.font.color.rgb = RGBColor.from_string(RED)
     properties = style.element.get_or_add_rPr()
     if look.size == SIZE_3:
         closer = element("w:spacing", val=round(SQUEEZE * 20))

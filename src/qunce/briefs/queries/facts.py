@@ -1,0 +1,119 @@
+"""The facts of a period that a draft is made of: what was heard, done, promised, what is late."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from django.db.models import Count, Q, QuerySet
+
+from qunce.briefs.figures import QUERIES, Asked
+from qunce.briefs.queries.wording import LONGEST
+from qunce.campaigns.models import Task
+from qunce.matters.models import Matter, Promise, PromiseState
+from qunce.matters.queries import public
+from qunce.matters.queries.public import Done, Narrowed
+from qunce.reading import queries as reading
+from qunce.reading.models import Placement
+from qunce.reading.queries import SMALL, ThemeCard
+from qunce.voices import screen
+from qunce.voices.models import Showing, Voice
+
+HEARD = 10
+LISTED = 10
+# Shorter ones say little without what they answer to.
+_TELLING = 15
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A theme, how many voices of the period speak of it, and two of them in their own words."""
+
+    theme: int
+    title: str
+    voices: int
+    quotes: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Late:
+    """Tasks of one kind that are overdue, at so many units."""
+
+    title: str
+    units: int
+
+
+def heard(asked: Asked) -> list[Heard]:
+    """The themes most heard in a period; none of fewer than five voices."""
+    if asked.corpus is None:
+        return []
+    leaves = {card.id: card for card in _leaves(asked.corpus) if card.id}
+    counted = dict(
+        Placement.objects.filter(theme__in=list(leaves), voice__in=QUERIES["received"].rows(asked))
+        .order_by()
+        .values_list("theme")
+        .annotate(n=Count("pk"))
+    )
+    most = sorted(counted, key=lambda theme: (-counted[theme], theme))[:HEARD]
+    found = [_heard(leaves[theme], replace(asked, theme=theme)) for theme in most]
+    return [one for one in found if one.voices >= SMALL]
+
+
+def _leaves(corpus_id: int) -> Iterator[ThemeCard]:
+    for card in reading.themes(corpus_id, public=True):
+        yield from card.children or (card,)
+
+
+def _heard(card: ThemeCard, asked: Asked) -> Heard:
+    spoken = QUERIES["theme"].rows(asked)
+    return Heard(card.id, card.title, spoken.count(), tuple(_quotes(card, spoken)))
+
+
+def _quotes(card: ThemeCard, spoken: "QuerySet[Voice]", most: int = 2) -> list[int]:
+    """Those the reading holds for telling come first; only such as everybody may read."""
+    page = reading.theme_page(card.id, public=True)
+    telling = [v.pk for v in page.representatives] if page else []
+    shown = spoken.filter(showing=Showing.SHOWN, erased_at=None)
+    first = [
+        pk for pk in telling if pk in set(shown.filter(pk__in=telling).values_list("pk", flat=True))
+    ]
+    fitting = shown.filter(text__regex=f"^.{{{_TELLING},{LONGEST}}}$").exclude(pk__in=first)
+    more = fitting.order_by("-pk").values_list("pk", flat=True)[: most - len(first[:most])]
+    return [*first[:most], *more]
+
+
+def answered(asked: Asked) -> list[Done]:
+    """Answers of the period that everybody may read."""
+    rows = [r for kind in ("golden-idea", "citizens-voice") for r in _opened(asked, kind)]
+    return sorted(rows, key=lambda row: row.at)[:LISTED]
+
+
+def _opened(asked: Asked, kind: str) -> Iterator[Done]:
+    for row in public.done(asked.jurisdiction, Narrowed(kind)):
+        if asked.from_on <= row.at.date() <= asked.to_on and row.matter.title and row.text:
+            yield row
+
+
+def kept(asked: Asked) -> list[tuple[Done, Promise]]:
+    """Promises kept in the period that stand beside an answer open in full."""
+    return [
+        (row, promise)
+        for row in public.done(asked.jurisdiction, Narrowed())
+        for promise, _broken in row.promises
+        if promise.state == PromiseState.KEPT
+        and promise.settled_on
+        and asked.from_on <= promise.settled_on <= asked.to_on
+    ][:LISTED]
+
+
+def overdue(asked: Asked) -> list[Matter]:
+    """Matters that are late, but for tasks; with the unit that holds them, never a person."""
+    found = QUERIES["overdue"].rows(asked).filter(task=None).select_related("holder_unit")
+    rows = [m for m in found.order_by("due_on", "pk")[: LISTED * 2] if not screen.codes(m.title)]
+    return rows[:LISTED]
+
+
+def late_tasks(asked: Asked) -> list[Late]:
+    late = Task.objects.filter(
+        Q(matter__in=QUERIES["overdue"].rows(asked)), action__campaign=asked.campaign
+    )
+    rows = late.order_by().values("action__title").annotate(n=Count("participation", distinct=True))
+    return [Late(row["action__title"], row["n"]) for row in rows.order_by("-n", "action__title")]

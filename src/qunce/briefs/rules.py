@@ -1,0 +1,13 @@
+"""Who may do what with bulletins."""
+
+from qunce.briefs.models import Brief, Secrecy, State
+from qunce.people.rules import Hat, is_office
+
+
+def may_edit(hat: Hat | None, jurisdiction_id: int) -> bool:
+    """The campaign office drafts, signs and issues."""
+    return is_office(hat, jurisdiction_id)
+
+
+def is_public(brief: Brief) -> bool:
+    return brief.state == State.ISSUED and brief.secrecy == Secrecy.PUBLIC

@@ -1,0 +1,160 @@
+"""Figures are asked, kept when signed, and found again; words are people's own or not there."""
+
+from datetime import timedelta
+
+import pytest
+
+from qunce.briefs import actions
+from qunce.briefs.figures import QUERIES
+from qunce.briefs.models import Brief, Figure
+from qunce.briefs.queries.digest import digest_of
+from qunce.briefs.queries.wording import pieces, shown, voices_named
+from qunce.briefs.queries.working import asked_of_brief, behind, recompute
+from qunce.common.clock import moved_to, now
+from qunce.common.errors import Refused
+from qunce.matters import actions as matters
+from qunce.matters.actions import Given, Part
+from qunce.voices import actions as voices
+from tests.factories import make_call, make_campaign, make_hat, make_voice
+from tests.factories.briefs import WORDS, edited, make_brief, make_signed, say_before
+from tests.factories.matters import NEW, answer_part, make_answer, make_cast
+from tests.factories.plans import make_county
+from tests.square.making import make_theme
+
+pytestmark = pytest.mark.django_db
+
+
+def values(brief: Brief) -> dict[str, int | None]:
+    return {f.key: f.value for f in brief.figures.all()}
+
+
+def test_a_draft_counts_the_period_and_nothing_else() -> None:
+    alice, campaign = make_hat(), make_campaign()
+    say_before(campaign, WORDS, "公交站牌看不清")
+    say_before(campaign, "去年就说过", days=9)
+    make_voice("今天说的", call=campaign.calls.get())
+    brief = make_signed(alice, campaign)
+    kept = values(brief)
+    assert (kept["received"], kept["ideas"], kept["supports"], kept["until"]) == (2, 2, 0, 3)
+
+
+def test_what_arrives_later_does_not_change_what_was_signed() -> None:
+    alice, campaign = make_hat(), make_campaign()
+    say_before(campaign, WORDS)
+    brief = make_signed(alice, campaign)
+    late = make_voice("补录三天前的一条", call=campaign.calls.get())
+    type(late).objects.filter(pk=late.pk).update(said_at=now() - timedelta(days=3))
+    figure = brief.figures.get(key="received")
+    assert recompute(figure).is_same
+    assert [v.text for v in behind(figure)] == [WORDS]
+
+
+def test_a_number_that_was_bent_is_found() -> None:
+    brief = make_signed(make_hat())
+    figure = brief.figures.get(key="received")
+    Figure.objects.filter(pk=figure.pk).update(value=9)
+    figure.refresh_from_db()
+    found = recompute(figure)
+    assert (found.kept, found.again, found.is_same) == (9, 1, False)
+    assert digest_of(brief) != Brief.objects.get(pk=brief.pk).digest
+
+
+def test_themes_are_quoted_verbatim_and_their_rows_are_kept() -> None:
+    alice, campaign = make_hat(), make_campaign()
+    lamps = say_before(campaign, *(f"{WORDS}这是第{n}条。" for n in range(6)))
+    theme = make_theme(campaign, "路灯照明", lamps)
+    # The next larger one hides a small one, also against differencing.
+    make_theme(campaign, "停车", say_before(campaign, *(f"停车难{n}" for n in range(5))))
+    make_theme(campaign, "太少", say_before(campaign, "只有一个人说的事情也要说出来"))
+    brief = make_signed(alice, campaign)
+    figure = brief.figures.get(code="theme")
+    assert (figure.value, sorted(figure.rows or [])) == (6, [v.pk for v in lamps])
+    text = brief.articles.get(title="群众最关心的事").text
+    assert f"{{theme-{theme.pk}}}" in text
+    assert "太少" not in text
+    quoted = voices_named([text])
+    assert len(quoted) == 2
+    said = "".join(p.text for p in pieces(text, {figure.key: "6"}, shown(quoted)))
+    assert all(f"“{v.text}”" in said for v in lamps if v.pk in quoted)
+    assert recompute(figure).is_same
+
+
+def test_only_words_that_everybody_may_read_are_quoted() -> None:
+    alice, campaign = make_hat(), make_campaign()
+    (private,) = say_before(campaign, "这句话只给办公室看，不要公开", consent=False)
+    elsewhere = make_voice("别的征集里的话，也是公开的", call=make_call("other"))
+    brief = make_brief(alice, campaign)
+    for voice in (private, elsewhere):
+        page = edited(brief, articles=[("话", f"{{voice:{voice.pk}}}")])
+        with pytest.raises(Refused):
+            actions.edit(brief_id=brief.pk, edited=page, hat=alice)
+
+
+def test_words_that_are_withdrawn_are_gone_from_a_signed_bulletin_too() -> None:
+    alice, campaign = make_hat(), make_campaign()
+    (voice,) = say_before(campaign, WORDS)
+    brief = make_brief(alice, campaign)
+    page = edited(brief, articles=[("话", f"有人说{{voice:{voice.pk}}}")])
+    actions.edit(brief_id=brief.pk, edited=page, hat=alice)
+    actions.hand_in(brief_id=brief.pk, hat=alice)
+    signed = actions.sign(brief_id=brief.pk, signed_by="李主任", hat=alice)
+    voices.withdraw(voice_id=voice.pk)
+    assert "".join(
+        p.text for p in pieces(f"有人说{{voice:{voice.pk}}}", {}, shown([voice.pk]))
+    ) == ("有人说")
+    assert digest_of(Brief.objects.get(pk=signed.pk)) == signed.digest
+
+
+def test_answers_and_promises_are_counted_and_the_answered_matter_named_only_when_open() -> None:
+    cast, campaign = make_cast(), make_campaign()
+    office = cast.office
+    (voice,) = say_before(campaign, WORDS)
+    with moved_to(now() - timedelta(days=2)):
+        matter = matters.begin(procedure="golden-idea", new=NEW, hat=office, voices=[voice.pk])
+        given = Given(units=(Part(cast.unit, "sole"),))
+        matters.act_on_matter(matter_id=matter.pk, act="assign", hat=office, given=given)
+        answer_part(matter, cast.handler, cast.head, make_answer(True, "年内补建路灯，分批施工。"))
+    brief = make_signed(office, campaign)
+    kept = values(brief)
+    assert (kept["taken_up"], kept["answered"], kept["answered_voices"]) == (1, 1, 1)
+    assert (kept["promised"], kept["kept"]) == (1, 0)
+    assert not any(NEW.title in a.text for a in brief.articles.all())
+    assert all(recompute(f).is_same for f in brief.figures.all())
+
+
+def test_a_figure_of_an_area_and_one_that_is_not_there() -> None:
+    alice, campaign = make_hat(), make_campaign()
+    area = make_county().area
+    assert area is not None
+    say_before(campaign, WORDS, area=area)
+    brief = make_brief(alice, campaign)
+    figure = actions.add_figure(brief_id=brief.pk, code="received", area_id=area.pk, hat=alice)
+    again = actions.add_figure(brief_id=brief.pk, code="received", area_id=area.pk, hat=alice)
+    assert (figure.pk, figure.key) == (again.pk, f"received-{area.pk}")
+    assert [v.text for v in behind(figure)] == [WORDS]
+    for code, where in (("nothing", None), ("theme", None), ("promised", area.pk), ("ideas", 99)):
+        with pytest.raises(Refused):
+            actions.add_figure(brief_id=brief.pk, code=code, area_id=where, hat=alice)
+
+
+def test_a_name_in_braces_must_be_a_figure_of_this_bulletin() -> None:
+    alice = make_hat()
+    brief = make_brief(alice)
+    page = edited(brief, articles=[("数", "问题{findings}个")])
+    with pytest.raises(Refused, match="findings"):
+        actions.edit(brief_id=brief.pk, edited=page, hat=alice)
+    actions.add_figure(brief_id=brief.pk, code="findings", hat=alice)
+    actions.edit(brief_id=brief.pk, edited=page, hat=alice)
+
+
+def test_every_question_of_the_list_can_be_asked() -> None:
+    brief = make_brief(make_hat())
+    asked = asked_of_brief(brief)
+    for query in QUERIES.values():
+        assert query.count(asked) == len(query.ids(asked)), query.code
+
+
+def test_a_closing_report_leaves_to_people_what_only_they_can_say() -> None:
+    alice, campaign = make_hat(), make_campaign()
+    report = make_brief(alice, campaign, kind="report", name="总结报告")
+    assert next(a.title for a in report.articles.all()) == "一、基本情况"
