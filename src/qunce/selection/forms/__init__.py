@@ -64,7 +64,7 @@ class CandidatesForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("What they are"), choices=[])
     ids = Words(
-        _("Numbers"),
+        _("Their numbers"),
         rows=3,
         help_text=_("As they stand on lists and receipts, with blanks, commas or lines between."),
     )
@@ -154,7 +154,7 @@ class WordsForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    answer = Words(_("Answer"), rows=3, max_length=2_000)
+    answer = Words(_("What is answered"), rows=3, max_length=2_000)
     grant = forms.ChoiceField(
         label=_("Decision"),
         choices=[("yes", _("found right")), ("no", _("not found right"))],

@@ -16,6 +16,8 @@ class Subject:
 
     title: str
     text: str
+    # Whether the title is its own, and not the beginning of the text.
+    headed: bool = True
 
 
 _GONE = Subject("", "")
@@ -34,14 +36,14 @@ def subjects(candidates: Iterable[Candidate]) -> dict[int, Subject]:
 
 def _voices(ids: list[int]) -> dict[int, Subject]:
     rows = Voice.objects.filter(pk__in=ids).values_list("pk", "title", "text")
-    return {pk: Subject(title or _headline(text), text) for pk, title, text in rows}
+    return {pk: Subject(title or _headline(text), text, bool(title)) for pk, title, text in rows}
 
 
 def _families(ids: list[int]) -> dict[int, Subject]:
     rows = Family.objects.filter(pk__in=ids).values_list(
         "pk", "representative__title", "representative__text"
     )
-    return {pk: Subject(title or _headline(text), text) for pk, title, text in rows}
+    return {pk: Subject(title or _headline(text), text, bool(title)) for pk, title, text in rows}
 
 
 def _themes(ids: list[int]) -> dict[int, Subject]:
