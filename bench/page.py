@@ -21,6 +21,7 @@ TITLES = {
     "scale": "Beyond memory",
     "starting": "Starting",
     "matters": "Matters",
+    "campaigns": "Campaigns",
 }
 _HEAD = """# Benchmarks
 

@@ -8,6 +8,7 @@ urlpatterns = [
     path("desk/supervision/", include("qunce.campaigns.urls_supervision")),
     path("desk/rounds/", include("qunce.selection.urls")),
     path("notices/", include("qunce.selection.urls_public")),
+    path("desk/", include("qunce.campaigns.urls")),
     path("desk/", include("qunce.matters.urls")),
     path("desk/", include("qunce.voices.urls_desk")),
     path("desk/", include("qunce.people.urls_desk")),

@@ -8,16 +8,21 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from qunce.campaigns import actions as campaigns
+from qunce.campaigns.files import Upload
+from qunce.campaigns.models import Campaign
+from qunce.campaigns.rules import FOLLOWERS
 from qunce.matters.rules.seeing import OVERSEERS, REVIEWERS
 from qunce.people.models import Role
-from qunce.people.rules import CONGRESS_READERS
+from qunce.people.rules import CONGRESS_READERS, UNIT
 from qunce.record.models import Entry
 from qunce.selection.actions import object_to
 from qunce.selection.models import Kind, Stage
 from tests.desk.people import alice, charlie, signed_in
-from tests.factories import make_campaign, make_clerk, make_unit
+from tests.factories import make_campaign, make_clerk, make_hat, make_unit
 from tests.factories.matters import answer_part, make_answer, make_cast, make_suggestion
 from tests.factories.selection import listed, make_round
+from tests.factories.plans import give_all, make_action, make_member
 from tests.factories.supervision import FINDING, make_supervision, make_visit
 from tests.square.making import make_theme, say
 
@@ -81,6 +86,20 @@ DESK: dict[str, set[Role]] = {
     "selection:stack": set(),
     "selection:read": set(),
     "selection:interest": ANY,
+    "campaigns:home": FOLLOWERS | UNIT,
+    "campaigns:intake": FOLLOWERS,
+    "campaigns:plan": OFFICE,
+    "campaigns:copy": OFFICE,
+    "campaigns:units": OFFICE,
+    "campaigns:new_action": OFFICE,
+    "campaigns:give": OFFICE,
+    "campaigns:burden": OFFICE,
+    "campaigns:action": OFFICE,
+    "campaigns:phase": OFFICE,
+    # Whoever may read the matter; of others' tasks a unit finds nothing.
+    "campaigns:task": ANY,
+    "campaigns:of_matter": ANY,
+    "campaigns:file": OFFICE,
     "voices_desk:imports": OFFICE,
     "voices_desk:begin": OFFICE,
     "voices_desk:import": OFFICE,
@@ -176,6 +195,26 @@ def numbers() -> dict[str, Any]:
         "voice_id": voice.pk,
         "corpus_id": theme.corpus_id,
         "theme_id": theme.pk,
+        **_plan(campaign),
+    }
+
+
+def _plan(campaign: Campaign) -> dict[str, Any]:
+    """A task that was reported with a file."""
+    office = make_hat("planner")
+    unit = make_unit(code="B01", name="示例市第一局")
+    campaigns.take_in(campaign_id=campaign.pk, unit_ids=[unit.pk], hat=office)
+    action = make_action(campaign, office)
+    task = give_all(campaign, office)[0]
+    bob = make_member(task.participation, "bob")
+    upload = Upload("总结.pdf", 1, "0" * 64)
+    campaigns.report(task_id=task.pk, words="已完成。", upload=upload, hat=bob)
+    return {
+        "campaign_id": campaign.pk,
+        "action_id": action.pk,
+        "phase_id": action.phase_id,
+        "task_id": task.pk,
+        "file_id": task.files.get().pk,
     }
 
 
@@ -282,6 +321,9 @@ def _wish(name: str) -> dict[str, Any]:
         "voices_desk:decide": {"decision": "release"},
         "voices_desk:set_aside": {"reason": "no_request"},
         "voices_desk:erase": {"reason": "law"},
+        "campaigns:plan": {"act": "revise"},
+        "campaigns:phase": {"act": "sum_up", "summary": "总结"},
+        "campaigns:task": {"act": "accept"},
         "reading:act": {"act": "start"},
         "reading:theme_act": {"act": "rename", "title": "别的"},
     }

@@ -1,7 +1,11 @@
 """Who may do what in a campaign."""
 
+from qunce.campaigns.models import Participation
 from qunce.people.models import Role
 from qunce.people.rules import UNIT, Hat, is_office
+
+# Who follows every unit on the command page.
+FOLLOWERS = frozenset({Role.OFFICE, Role.GOVERNMENT_OFFICE, Role.SUPERVISOR, Role.AUDITOR})
 
 
 def may_run(hat: Hat | None, jurisdiction_id: int) -> bool:
@@ -24,3 +28,11 @@ def may_read_visits(hat: Hat, jurisdiction_id: int, unit_id: int, group: int | N
     here = hat.jurisdiction_id == jurisdiction_id
     watches = hat.role in {Role.OFFICE, Role.AUDITOR} and here
     return watches or may_report(hat, unit_id) or is_of_group(hat, group)
+
+
+def may_see_files(hat: Hat, participation: Participation) -> bool:
+    """An upload is for the unit that sent it, the group that supervises it, and the office."""
+    if may_run(hat, participation.campaign.jurisdiction_id):
+        return True
+    own = may_report(hat, participation.unit_id)
+    return own or is_of_group(hat, participation.group_id)

@@ -17,7 +17,7 @@ from qunce.campaigns.models import Campaign
 from qunce.common import jobs
 from qunce.common.clock import moved_to, today
 from qunce.common.postgres.settling import settle
-from qunce.demo import city, congress, golden, rounds
+from qunce.demo import city, congress, golden, plan, rounds
 from qunce.demo.accounts import ACCOUNTS, DEPUTIES_OFFICE, PASSWORD, Account
 from qunce.demo.suggestions import live
 from qunce.demo.writing import Idea, write
@@ -55,6 +55,9 @@ def build(*, ideas: int, seed: int, say: Say) -> Campaign:
     say("city", 1)
     _suggestions(units, deputies_office, seed, say)
     campaign = _campaign(units)
+    say("plan", 0)
+    plan.plan(campaign, office=hat, units=units)
+    say("plan", 1)
     _voices(campaign, hat, ideas, seed, say)
     _read(campaign, hat, say)
     assert campaign.corpus_id is not None

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from qunce.campaigns import queries as campaigns
+from qunce.campaigns.rules import FOLLOWERS
 from qunce.common.memo import for_seconds
 from qunce.matters.rules.seeing import OVERSEERS, REVIEWERS
 from qunce.people.entrance import hat_worn, hats_held
@@ -86,6 +87,9 @@ def _items(
         yield _item(_("Numbers"), reverse("matters:numbers"), "chart-bar")
     if selects:
         yield _item(_("Selection"), reverse("selection:rounds"), "checks")
+    if role in FOLLOWERS or role in UNIT:
+        label = _("Our tasks") if role in UNIT else _("Command page")
+        yield _item(label, reverse("campaigns:home"), "target")
     if role in REVIEWERS:
         yield _item(_("Openness review"), reverse("matters:reviews"), "world")
     if congress:

@@ -17,6 +17,7 @@ from qunce.matters.actions import promising
 from qunce.matters.forms import ActForm
 from qunce.matters.forms.fields import day_sent
 from qunce.matters.models import Matter, Running
+from qunce.matters.own_pages import OWN_PAGES
 from qunce.matters.queries.doing import Doing
 from qunce.matters.queries.pages import is_readable, matter_page, with_parts
 from qunce.matters.views.opened import of_promise, opened, opened_part
@@ -35,6 +36,8 @@ def matter(request: DeskRequest, matter_id: int) -> HttpResponse:
 @require_POST
 def act(request: DeskRequest, matter_id: int, act: str) -> HttpResponse:
     found = opened(request, matter_id)
+    if (own := OWN_PAGES.get(found.procedure)) and act in own.acts:
+        return redirect(own.address, found.pk)
     return _do(request, found, Doing(found, _known(found, act)))
 
 

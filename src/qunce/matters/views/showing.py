@@ -8,6 +8,7 @@ from django.shortcuts import render
 from qunce.matters.actions.clocking import KEEPERS
 from qunce.matters.forms import ActForm, offered
 from qunce.matters.models import Matter
+from qunce.matters.own_pages import OWN_PAGES
 from qunce.matters.queries.doing import Doing
 from qunce.matters.queries.facts import facts_of
 from qunce.matters.queries.pages import MatterPage, matter_page
@@ -36,6 +37,7 @@ def show(
         "page": page,
         "matter": matter,
         "offers": _offers(page, bound),
+        "own": OWN_PAGES.get(matter.procedure),
         "suggested": _suggested(page),
         "may_urge": matter.phase == Phase.OPEN and may_urge(request.hat, matter.jurisdiction_id),
         "keeps_clock": _keeps_clock(matter, request.hat),
@@ -56,7 +58,9 @@ def form_for(page: MatterPage, doing: Doing, data: object = None) -> ActForm:
 
 def _offers(page: MatterPage, bound: ActForm | None) -> list[Offer]:
     """The form that came back first, also where its act is over: what was typed is kept."""
-    others = [d for d in page.doings if not bound or d.key != bound.doing.key]
+    own = OWN_PAGES.get(page.matter.procedure)
+    here = [d for d in page.doings if own is None or d.act.code not in own.acts]
+    others = [d for d in here if not bound or d.key != bound.doing.key]
     fresh = _forms(page, others)
     alone = len(fresh) == 1 and bound is None
     kept = [Offer(bound, True)] if bound else []

@@ -12,6 +12,7 @@ from qunce.voices.models import Voice
 STEPS = {
     "city": "the city: areas, units, congress, accounts, campaign",
     "suggestions": "three years of deputies' suggestions, answered, promised, kept or not",
+    "plan": "the plan of the campaign, its tasks, what units did of them",
     "writing": "what its people write",
     "voices": "voices received, each with receipt and entry",
     "search": "search index",
