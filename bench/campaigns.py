@@ -180,8 +180,8 @@ def _client(office: Any) -> "Client":
 def _page(client: "Client", url: str) -> tuple[float, float, float, int]:
     """Cold, warm, and after one task of the page moved; and how often the database is asked."""
     from django.db import connection
-    from django.test.utils import CaptureQueriesContext
 
+    from qunce.campaigns.queries.command import forget as forget_sums
     from qunce.campaigns.templatetags.command import forget
 
     def ask() -> None:
@@ -193,10 +193,17 @@ def _page(client: "Client", url: str) -> tuple[float, float, float, int]:
                 "UPDATE matters_matter SET due_on = due_on + 1 WHERE id ="
                 " (SELECT max(matter_id) FROM campaigns_task)"
             )
+        forget_sums()
 
     ask()
     forget()
-    with CaptureQueriesContext(connection) as asked:
+    asked: list[str] = []
+
+    def hear(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        asked.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(hear):
         ask()
     cold = _each(ask, forget)
     warm = _each(ask)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from qunce.campaigns.models import Action
 from qunce.campaigns.queries.command import Cell, Command, Row, cells
+from qunce.campaigns.queries.command import forget as forget_sums
 from qunce.common.clock import today
 from qunce.matters.queries.colours import near
 
@@ -34,8 +35,9 @@ def command_rows(found: Command) -> SafeString:
 
 
 def forget() -> None:
-    """Every row is drawn anew: for the bench."""
+    """Everything is counted and drawn anew: for the bench."""
     _KNOWN.clear()
+    forget_sums()
 
 
 def _draw(rows: Sequence[Row], actions: Sequence[Action], soon: date, shape: int) -> None:
