@@ -21,8 +21,8 @@ from qunce.selection.models import Kind, Stage
 from tests.desk.people import alice, charlie, signed_in
 from tests.factories import make_campaign, make_clerk, make_hat, make_unit
 from tests.factories.matters import answer_part, make_answer, make_cast, make_suggestion
-from tests.factories.selection import listed, make_round
 from tests.factories.plans import give_all, make_action, make_member
+from tests.factories.selection import listed, make_round
 from tests.factories.supervision import FINDING, make_supervision, make_visit
 from tests.square.making import make_theme, say
 
