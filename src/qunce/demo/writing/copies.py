@@ -114,6 +114,7 @@ def near(text: str, library: Library) -> str:
 
 
 NUMBER = re.compile(r"\d+")
+SHORTEST = 50
 
 
 def _other_number(digits: str, library: Library) -> str:
@@ -137,6 +138,11 @@ def template(source: Source, library: Library) -> str:
 
 
 def is_template(source: Source) -> bool:
-    """Whether enough facts stand in the text for another set of them to make another matter."""
+    """Whether enough facts stand in the text for another set of them to make another matter.
+
+    A short line is hardly more than its facts: with others it is another line.
+    """
+    if len(source.text) < SHORTEST:
+        return False
     facts = sum(source.text.count(name) for name in source.names.values())
     return facts + len(NUMBER.findall(source.text)) >= 4

@@ -28,6 +28,13 @@ HOMELY = re.compile(
 )
 
 
+# Words in which somebody says what they are or do for a living: once in a text.
+TELLING = re.compile(
+    "我(是|当(?![时场天初面年])|做(?![了过主不好])|在[^，。]{1,14}(上班|打工|当|开店|干活|做工|工作))"
+    "|(我|自己)(跑车|开车的|送外卖|送快递)"
+)
+
+
 @dataclass(frozen=True)
 class Line:
     """One sentence that can be written; `size` is its usual length."""
@@ -35,6 +42,7 @@ class Line:
     write: Write
     size: float
     homely: bool
+    telling: bool
 
 
 @dataclass(frozen=True)
@@ -47,6 +55,11 @@ class Case:
     what: list[Line]
     details: list[Line]
     how: list[Line]
+
+    @property
+    def tells(self) -> bool:
+        """Its own sentences may say who writes; nothing else must."""
+        return any(line.telling for line in (*self.what, *self.details))
 
 
 @dataclass(frozen=True)
@@ -121,7 +134,8 @@ class Library:
         write = self.grammar.compile(self._own(line))
         self.start(rural=False, units=[])
         size = sum(len(write()) for _ in range(DRAWS)) / DRAWS
-        return Line(write, size, HOMELY.search(line) is not None)
+        homely, telling = (found.search(line) is not None for found in (HOMELY, TELLING))
+        return Line(write, size, homely, telling)
 
     def _own(self, line: str) -> str:
         """The line in which each writer keeps to own words."""
