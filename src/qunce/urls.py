@@ -9,6 +9,8 @@ urlpatterns = [
     path("desk/rounds/", include("qunce.selection.urls")),
     path("notices/", include("qunce.selection.urls_public")),
     path("desk/", include("qunce.campaigns.urls")),
+    path("desk/topics/", include("qunce.campaigns.urls_topics")),
+    path("desk/publicity/", include("qunce.campaigns.urls_publicity")),
     path("desk/", include("qunce.matters.urls")),
     path("desk/", include("qunce.voices.urls_desk")),
     path("desk/", include("qunce.people.urls_desk")),

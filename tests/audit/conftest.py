@@ -51,6 +51,7 @@ from tests.factories.plans import give_all, make_action, make_batch, make_member
 from tests.factories.record import make_entries
 from tests.factories.selection import listed, make_round
 from tests.factories.supervision import FINDING, make_supervision, make_visit
+from tests.factories.topics import make_publicity, make_topic
 
 World = dict[str, int]
 SEALED = ("record_entry", "record_leaf", "record_tile", "record_checkpoint")
@@ -175,6 +176,8 @@ def _supervision(cast: Cast) -> World:
     made = make_supervision(cast, "supervised")
     first, second = make_visit(made, FINDING, days_ago=1), make_visit(made)
     return {
+        "topic": make_topic(made).pk,
+        "publicity": make_publicity(made).pk,
         "group": made.group.pk,
         "group_unit": made.group.unit_id,
         "other_group": made.other_group.pk,

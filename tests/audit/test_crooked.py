@@ -926,6 +926,27 @@ CROOKED: list[tuple[str, str, list[str], list[str]]] = [
         ["CREATE TABLE places_resident (id bigint, area bigint)"],
     ),
     (
+        "campaigns.topics",
+        "a topic of another unit",
+        ["campaigns_topic {topic}"],
+        [
+            "UPDATE matters_matter SET place_id = {other_unit}"
+            " WHERE id = (SELECT matter_id FROM campaigns_topic WHERE id = {topic})"
+        ],
+    ),
+    (
+        "campaigns.topics",
+        "a matter that it did not become",
+        ["campaigns_topic {topic}"],
+        ["UPDATE campaigns_topic SET became_id = {handled} WHERE id = {topic}"],
+    ),
+    (
+        "campaigns.publicity",
+        "a line that nobody entered",
+        ["campaigns_publicity {publicity}"],
+        ["UPDATE record_entry SET verb = 'publicity.lost' WHERE verb = 'publicity.entered'"],
+    ),
+    (
         "campaigns.one_group",
         "a group that is none",
         ["campaigns_participation {seen_unit}"],

@@ -23,7 +23,8 @@ from tests.factories import make_campaign, make_clerk, make_hat, make_unit
 from tests.factories.matters import answer_part, make_answer, make_cast, make_suggestion
 from tests.factories.plans import give_all, make_action, make_member
 from tests.factories.selection import listed, make_round
-from tests.factories.supervision import FINDING, make_supervision, make_visit
+from tests.factories.supervision import FINDING, Supervision, make_supervision, make_visit
+from tests.factories.topics import make_entry, make_publicity, make_topic
 from tests.square.making import make_theme, say
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +101,18 @@ DESK: dict[str, set[Role]] = {
     "campaigns:task": ANY,
     "campaigns:of_matter": ANY,
     "campaigns:file": OFFICE,
+    "topics:home": {*OFFICE, Role.AUDITOR, Role.UNIT, Role.UNIT_HEAD},
+    # A unit's own, and the office's: tests/campaigns.
+    "topics:declare": set(),
+    "topics:topic": {*OFFICE, Role.AUDITOR},
+    "topics:begin": OFFICE | {Role.AUDITOR},
+    "topics:reach": OFFICE | {Role.AUDITOR},
+    "publicity:home": {*OFFICE, Role.UNIT, Role.UNIT_HEAD},
+    "publicity:sheet": {*OFFICE, Role.UNIT, Role.UNIT_HEAD},
+    "publicity:strike": {*OFFICE, Role.UNIT, Role.UNIT_HEAD},
+    "publicity:open_contest": OFFICE,
+    "publicity:contest": {*OFFICE, Role.UNIT, Role.UNIT_HEAD},
+    "publicity:award": OFFICE,
     "voices_desk:imports": OFFICE,
     "voices_desk:begin": OFFICE,
     "voices_desk:import": OFFICE,
@@ -237,7 +250,7 @@ def _matter() -> dict[str, Any]:
     matter = make_suggestion(cast, "handling")
     part = answer_part(matter, cast.handler, cast.head, make_answer(promised=True))
     made = make_supervision(cast)
-    return {
+    return made_known(made) | {
         "group_id": made.group.pk,
         "participation_id": made.unit.pk,
         "visit_id": make_visit(made, FINDING).pk,
@@ -253,6 +266,20 @@ def _matter() -> dict[str, Any]:
         "answer_id": matter.answers.get().pk,
         "kind": "letter",
         "form": "docx",
+    }
+
+
+def made_known(made: Supervision) -> dict[str, Any]:
+    """A topic that its head declared, a line of the inventory, and a contest with a text."""
+    topic = make_topic(made)
+    entry = make_entry(made)
+    return {
+        "call_id": topic.call_id,
+        "topic_id": topic.pk,
+        "milestone_id": topic.milestones.get().pk,
+        "publicity_id": make_publicity(made).pk,
+        "contest_id": entry.contest_id,
+        "entry_id": entry.pk,
     }
 
 

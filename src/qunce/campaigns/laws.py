@@ -6,7 +6,7 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from qunce.campaigns import supervision_laws
+from qunce.campaigns import supervision_laws, topic_laws
 from qunce.campaigns.models import Campaign
 from qunce.common.laws import Breach, Law, Sum, by_query
 from qunce.people.models import Unit
@@ -109,4 +109,5 @@ LAWS = (
         by_query(f"SELECT count(*) {_TASKS} WHERE a.needs_evidence", _UNSHOWN, _unshown),
     ),
     *supervision_laws.LAWS,
+    *topic_laws.LAWS,
 )

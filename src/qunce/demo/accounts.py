@@ -12,6 +12,8 @@ PASSWORD = "qunce-demo-2026"
 
 # The congress' own office, which keeps its seats and hands suggestions over.
 DEPUTIES_OFFICE = "市人大代表工委"
+# Leads the first supervision group; the post comes with the group.
+SUPERVISOR = "supervisor"
 # Deputies who can enter; the first of a delegation each, so that several can sign together.
 DEPUTY_ACCOUNTS = {"纪素筠": "deputy", "苗映秋": "deputy-2", "殷小满": "deputy-3"}
 
@@ -89,5 +91,13 @@ ACCOUNTS = (
         "霁州代表团",
         _("As a deputy"),
         _("hears what people in the own area say"),
+    ),
+    Account(
+        SUPERVISOR,
+        "闻守拙",
+        Role.SUPERVISOR,
+        "第一督导组",
+        _("As a supervision group"),
+        _("visits its units, and closes what it found once it is mended"),
     ),
 )

@@ -17,7 +17,7 @@ from qunce.campaigns.models import Campaign
 from qunce.common import jobs
 from qunce.common.clock import moved_to, today
 from qunce.common.postgres.settling import settle
-from qunce.demo import city, congress, golden, plan, rounds
+from qunce.demo import city, congress, golden, plan, rounds, supervision, topics
 from qunce.demo.accounts import ACCOUNTS, DEPUTIES_OFFICE, PASSWORD, Account
 from qunce.demo.suggestions import live
 from qunce.demo.writing import Idea, write
@@ -35,6 +35,8 @@ SLUG = "same-heart"
 SUGGESTIONS = 120  # of the deputies, over three years
 # The day in the made-up calendar that is shown as today: the middle of the second phase.
 _MIDDLE = date(2026, 11, 23)
+# Their posts come with the seat and with the supervision group.
+LATER = frozenset({Role.DEPUTY, Role.SUPERVISOR})
 Say = Callable[[str, float], None]
 
 
@@ -68,6 +70,11 @@ def build(*, ideas: int, seed: int, say: Say) -> Campaign:
     say("rounds", 0)
     rounds.hold(call=campaign.calls.order_by("pk")[0], units=units, office=hat)
     say("rounds", 1)
+    say("supervision", 0)
+    supervision.supervise(campaign, office=hat, units=units)
+    say("supervision", 0.7)
+    topics.live(campaign, office=hat, units=units)
+    say("supervision", 1)
     return campaign
 
 
@@ -82,7 +89,7 @@ def _found(year: int) -> tuple[Hat, Hat, dict[str, Unit]]:
     jurisdiction = places.found(code=city.AREAS[0].code, name=city.AREAS[0].name)
     areas = places.draw(jurisdiction=jurisdiction, places=_places())
     units = _units(jurisdiction, areas)
-    persons = {a.username: _appoint(a, units) for a in ACCOUNTS if a.role != Role.DEPUTY}
+    persons = {a.username: _appoint(a, units) for a in ACCOUNTS if a.role not in LATER}
     deputies_office = _hat(persons["deputy-office"])
     congress.build(
         office=units[DEPUTIES_OFFICE],

@@ -95,7 +95,10 @@ def _items(
     if congress:
         yield _item(_("The congress"), reverse("congress:congress"), "building-community")
     if role in SUPERVISED:
-        yield _item(_("Supervision"), reverse("supervision:home"), "target")
+        yield _item(_("Supervision"), reverse("supervision:home"), "users-group")
+    if role == Role.OFFICE or role in UNIT:
+        yield _item(_("Research topics"), reverse("topics:home"), "bulb")
+        yield _item(_("Publicity"), reverse("publicity:home"), "send")
     if role == Role.OFFICE:
         yield from _office(queued, corpus_id)
     elif role in HEARERS:

@@ -23,22 +23,46 @@ from qunce.campaigns.actions.grouping import (
 from qunce.campaigns.actions.joining import let_go, take_in
 from qunce.campaigns.actions.opening import NewPhase, open_campaign
 from qunce.campaigns.actions.planning import issue, revise, revise_phase, set_day, strike_day
+from qunce.campaigns.actions.publicity import (
+    NewPublicity,
+    award,
+    enter_publicity,
+    open_contest,
+    send_entry,
+    strike_publicity,
+)
 from qunce.campaigns.actions.reporting import accept, report, send_back
+from qunce.campaigns.actions.topics import (
+    NewMilestone,
+    NewTopic,
+    begin_from_topic,
+    call_for_topics,
+    draft_topic,
+    reach_milestone,
+)
 from qunce.campaigns.actions.visiting import NewFinding, NewVisit, write_visit
 
 __all__ = [
     "GivenTasks",
     "NewAction",
     "NewFinding",
+    "NewMilestone",
     "NewPhase",
+    "NewPublicity",
+    "NewTopic",
     "NewTurn",
     "NewVisit",
     "accept",
     "apply_outline",
     "ask",
+    "award",
+    "begin_from_topic",
+    "call_for_topics",
     "close_phase",
     "copy",
     "declare_own",
+    "draft_topic",
+    "enter_publicity",
     "give",
     "give_units",
     "issue",
@@ -46,17 +70,21 @@ __all__ = [
     "leave_group",
     "let_go",
     "open_campaign",
+    "open_contest",
     "plan_turns",
+    "reach_milestone",
     "report",
     "revise",
     "revise_action",
     "revise_phase",
     "send",
     "send_back",
+    "send_entry",
     "set_day",
     "set_up_groups",
     "strike_action",
     "strike_day",
+    "strike_publicity",
     "sum_up",
     "take_in",
     "take_unit",

@@ -3,6 +3,7 @@
 from qunce.campaigns.models.burden import Demand
 from qunce.campaigns.models.campaign import Campaign, KeyDate, Phase
 from qunce.campaigns.models.participation import Part, Participation
+from qunce.campaigns.models.publicity import Contest, ContestEntry, Publicity
 from qunce.campaigns.models.supervision import (
     Finding,
     Severity,
@@ -12,22 +13,29 @@ from qunce.campaigns.models.supervision import (
     Way,
 )
 from qunce.campaigns.models.tasks import Action, Evidence, Shown, StoredFile, Task
+from qunce.campaigns.models.topics import Milestone, Topic, TopicCall
 
 __all__ = [
     "Action",
     "Campaign",
+    "Contest",
+    "ContestEntry",
     "Demand",
     "Evidence",
     "Finding",
     "KeyDate",
+    "Milestone",
     "Part",
     "Participation",
     "Phase",
+    "Publicity",
     "Severity",
     "Shown",
     "StoredFile",
     "SupervisionGroup",
     "Task",
+    "Topic",
+    "TopicCall",
     "Turn",
     "Visit",
     "Way",

@@ -19,6 +19,7 @@ STEPS = {
     "reading": "the reading",
     "golden": "large themes taken up, assigned, answered",
     "rounds": "a round of selection, and one whose reviewers read",
+    "supervision": "twelve groups, their visits and findings; topics and publicity",
 }
 
 
