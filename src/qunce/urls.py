@@ -14,8 +14,10 @@ urlpatterns = [
     path("desk/", include("qunce.matters.urls")),
     path("desk/", include("qunce.voices.urls_desk")),
     path("desk/", include("qunce.people.urls_desk")),
+    path("desk/", include("qunce.briefs.urls_desk")),
     path("desk/", include("qunce.desk.urls")),
     path("record/", include("qunce.record.urls")),
     path("", include("qunce.people.urls")),
+    path("", include("qunce.briefs.urls")),
     path("", include("qunce.square.urls")),
 ]

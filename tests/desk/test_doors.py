@@ -20,6 +20,7 @@ from qunce.selection.actions import object_to
 from qunce.selection.models import Kind, Stage
 from tests.desk.people import alice, charlie, signed_in
 from tests.factories import make_campaign, make_clerk, make_hat, make_unit
+from tests.factories.briefs import make_brief
 from tests.factories.matters import answer_part, make_answer, make_cast, make_suggestion
 from tests.factories.plans import give_all, make_action, make_member
 from tests.factories.selection import listed, make_round
@@ -41,6 +42,13 @@ DESK: dict[str, set[Role]] = {
     "congress:move_session": {Role.DEPUTY_OFFICE},
     "congress:deputy": CONGRESS_READERS,
     "congress:deputy_act": {Role.DEPUTY_OFFICE},
+    "briefs:briefs": OFFICE,
+    "briefs:draft": OFFICE,
+    "briefs:brief": OFFICE,
+    "briefs:edit": OFFICE,
+    "briefs:act": OFFICE,
+    "briefs:rows": OFFICE,
+    "briefs:paper": OFFICE,
     "matters:inbox": ANY,
     "matters:matters": OVERSEERS,
     "matters:several": OVERSEERS,
@@ -165,6 +173,7 @@ SQUARE = {
     *("selection_public:notices", "selection_public:notice", "selection_public:objection"),
     "selection_public:tickets",
     "record:consistency",
+    *("bulletins:bulletins", "bulletins:bulletin", "bulletins:paper"),
 }
 ABSENT = 987_654_321
 ENORMOUS = 10**25
@@ -204,6 +213,7 @@ def numbers() -> dict[str, Any]:
     return {
         **_matter(),
         **_selection(),
+        **_brief(campaign),
         "import_id": source.pk,
         "voice_id": voice.pk,
         "corpus_id": theme.corpus_id,
@@ -242,6 +252,13 @@ def _selection() -> dict[str, Any]:
         "said_id": made.pk,
         "what": "objection",
     }
+
+
+def _brief(campaign: Campaign) -> dict[str, Any]:
+    """A draft, with the first of its figures."""
+    brief = make_brief(make_hat("drafter"), campaign)
+    figure = brief.figures.order_by("pk").values_list("pk", flat=True).first()
+    return {"brief_id": brief.pk, "figure_id": figure}
 
 
 def _matter() -> dict[str, Any]:

@@ -17,7 +17,7 @@ from qunce.campaigns.models import Campaign
 from qunce.common import jobs
 from qunce.common.clock import moved_to, today
 from qunce.common.postgres.settling import settle
-from qunce.demo import city, congress, golden, plan, rounds, supervision, topics
+from qunce.demo import bulletins, city, congress, golden, plan, rounds, supervision, topics
 from qunce.demo.accounts import ACCOUNTS, DEPUTIES_OFFICE, PASSWORD, Account
 from qunce.demo.suggestions import live
 from qunce.demo.writing import Idea, write
@@ -75,6 +75,9 @@ def build(*, ideas: int, seed: int, say: Say) -> Campaign:
     say("supervision", 0.7)
     topics.live(campaign, office=hat, units=units)
     say("supervision", 1)
+    say("bulletins", 0)
+    bulletins.issue(campaign, hat)
+    say("bulletins", 1)
     return campaign
 
 

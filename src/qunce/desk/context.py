@@ -112,6 +112,7 @@ def _office(queued: int, corpus_id: int | None) -> Iterator[dict[str, Any]]:
     yield _item(_("Take down"), reverse("voices_desk:take_down"), "writing")
     yield _item(_("Release queue"), reverse("voices_desk:queue"), "eye", queued)
     yield _item(_("Imports"), reverse("voices_desk:imports"), "file-spreadsheet")
+    yield _item(_("Bulletins"), reverse("briefs:briefs"), "file-text")
     if corpus_id:
         yield _item(_("The reading"), f"/desk/reading/{corpus_id}/", "list-details")
 

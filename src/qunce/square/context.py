@@ -48,6 +48,7 @@ def _footing() -> Iterator[dict[str, str]]:
     """What stands under every public page, also under those of other rooms and those gone wrong."""
     yield {"label": _("You said, we did"), "url": reverse("square:done")}
     yield {"label": _("Public notices"), "url": reverse("selection_public:notices")}
+    yield {"label": _("Bulletins"), "url": reverse("bulletins:bulletins")}
     yield {"label": _("What happens with what I say"), "url": reverse("square:about")}
     yield {"label": _("Who reads it"), "url": reverse("square:privacy")}
     yield {"label": _("The record"), "url": reverse("record:overview")}

@@ -20,6 +20,7 @@ STEPS = {
     "golden": "large themes taken up, assigned, answered",
     "rounds": "a round of selection, and one whose reviewers read",
     "supervision": "twelve groups, their visits and findings; topics and publicity",
+    "bulletins": "bulletins drafted out of the facts, signed, issued",
 }
 
 

@@ -1,0 +1,54 @@
+"""The made-up campaign's bulletins: of the last three weeks, two issued and one still a draft."""
+
+from datetime import timedelta
+
+from qunce.briefs import actions
+from qunce.briefs.actions import Edited, NewBrief
+from qunce.briefs.models import Brief, Secrecy
+from qunce.campaigns.models import Campaign
+from qunce.common.clock import today
+from qunce.people.rules import Hat
+
+_WEEK = timedelta(days=7)
+_NOTE = "本期把群众说得最多的事、各单位的答复和还没有办完的事项放在一起，请对照抓好落实。"
+
+
+def issue(campaign: Campaign, office: Hat) -> None:
+    """Once for a city: what was drafted before stays as it is."""
+    if Brief.objects.filter(campaign=campaign).exists():
+        return
+    for weeks in (3, 2, 1):
+        begins = today() - weeks * _WEEK
+        brief = actions.draft(
+            campaign_id=campaign.pk,
+            new=NewBrief(
+                name="解放思想大讨论简报",
+                from_on=begins,
+                to_on=begins + timedelta(days=6),
+                secrecy=Secrecy.PUBLIC,
+            ),
+            hat=office,
+        )
+        _edit(brief, office)
+        if weeks > 1:
+            _issue(brief, office)
+
+
+def _edit(brief: Brief, office: Hat) -> None:
+    edited = Edited(
+        edition=brief.edition,
+        articles=[(article.title, article.text) for article in brief.articles.all()],
+        secrecy=Secrecy.PUBLIC,
+        editor_note=_NOTE,
+        to_report="市委常委，市人大常委会、市政府、市政协领导",
+        to_send="市直各部门",
+        to_distribute="各县（区）委，各参加单位",
+        copies=120,
+    )
+    actions.edit(brief_id=brief.pk, edited=edited, hat=office)
+
+
+def _issue(brief: Brief, office: Hat) -> None:
+    actions.hand_in(brief_id=brief.pk, hat=office)
+    actions.sign(brief_id=brief.pk, signed_by="沈知远", hat=office)
+    actions.issue(brief_id=brief.pk, hat=office, on=brief.to_on + timedelta(days=1))
