@@ -59,7 +59,7 @@ def _screened(panel: Panel, at: At, read: Read) -> int:
         page.click("main .rows a")
         if unit == first.screener_id:
             page.check(f"input[value='{first.pk}']")
-            page.click(".decide summary")
+            page.click("details.offer summary")
             page.select_option("#id_reason", "no_proposal")
             page.fill("#id_words", "问题说清了，请写明想怎么办。")
             read(page, "screening")
