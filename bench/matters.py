@@ -1,4 +1,4 @@
-"""Matters in a large place: what a post's list costs, and an answer that ten thousand wait for.
+"""Matters in a large place: what a post's pages cost, and an answer that ten thousand wait for.
 
     python -m bench.matters
 
@@ -19,7 +19,7 @@ from bench.cpu import Spent, own_database, spent
 from bench.figures import keep, note
 
 MATTERS, UNITS, VOICES, TIMES = 50_000, 60, 10_000, 200
-LIST_MS, ANSWER_MS = 20, 300
+LIST_MS, ANSWER_MS, QUERIES = 20, 300, 12
 
 _COPIES = """
 WITH made AS (
@@ -40,6 +40,9 @@ actions.spread(move_id=int(sys.argv[1]))
 
 def main() -> int:
     own_database()
+    from django.core.management import call_command
+
+    call_command("collectstatic", interactive=False, verbosity=0)
     city = _City()
     city.fill()
     missed = [_read(city), _answer(city)]
@@ -136,35 +139,49 @@ def _handled(city: _City, voices: list[int]) -> Any:
 
 
 def _read(city: _City) -> bool:
-    """What a unit holds, what the place has open, and one matter with its parts and moves."""
-    from qunce.matters.models import Assignment, Matter
+    """The pages of a unit's inbox, of all that is open, and of one matter; whole, as sent."""
+    from qunce.matters.models import Matter
 
-    def held() -> None:
-        mine = {"holder_unit": city.units[0].pk, "phase": "open"}
-        list(Matter.objects.filter(**mine).order_by("due_on", "pk")[:30])
-        parts = Assignment.objects.filter(**mine).select_related("matter", "unit")
-        list(parts.order_by("due_on", "pk")[:30])
-
-    def all_open() -> None:
-        found = Matter.objects.filter(jurisdiction=city.place, phase="open")
-        list(found.select_related("holder_unit").order_by("due_on", "pk")[:30])
-
-    middle = Matter.objects.order_by("pk").values_list("pk", flat=True)[MATTERS // 2]
-
-    def one() -> None:
-        _whole(Matter.objects.select_related("holder_unit", "parent").get(pk=middle))
-
-    worst = 0.0
-    for name, deed in (("a unit's list", held), ("all that is open", all_open)):
-        worst = max(worst, _note(f"{name}, of {MATTERS:,} matters (queries)", deed))
-    _note("a matter with its parts, moves, answers and promises (queries)", one)
-    return worst > LIST_MS
+    mine = Matter.objects.filter(holder_unit=city.units[0].pk, phase="open")
+    middle = mine.order_by("pk").values_list("pk", flat=True)[mine.count() // 2]
+    missed = False
+    for name, hat, address in (
+        ("a unit's inbox", city.handler, "/desk/inbox/"),
+        ("all that is open", city.office, "/desk/matters/"),
+        ("a matter", city.handler, f"/desk/matters/{middle}/"),
+    ):
+        page = _page(hat, address)
+        asked = _queries(page)
+        print(f"{name}: {asked} queries (at most {QUERIES})")
+        note(f"{name}: queries", asked, "", most=QUERIES)
+        each = _note(f"the page of {name}, of {MATTERS:,} matters", page)
+        missed |= each > LIST_MS or asked > QUERIES
+    return missed
 
 
-def _whole(matter: Any) -> None:
-    for rows in (matter.assignments, matter.moves, matter.answers, matter.promises,
-                 matter.signers, matter.ratings, matter.contacts):  # fmt: skip
-        list(rows.all())
+def _page(hat: Any, address: str) -> Callable[[], None]:
+    from django.test import Client
+
+    from qunce.people.models import Person
+
+    client = Client(HTTP_HOST="localhost")
+    client.force_login(Person.objects.get(pk=hat.person_id))
+
+    def ask() -> None:
+        answer = client.get(address)
+        assert answer.status_code == 200, (address, answer.status_code)
+
+    return ask
+
+
+def _queries(page: Callable[[], None]) -> int:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    page()  # what is kept for a while is kept from now on
+    with CaptureQueriesContext(connection) as asked:
+        page()
+    return len(asked)
 
 
 def _note(name: str, deed: Callable[[], None]) -> float:
