@@ -379,7 +379,8 @@ def test_a_number_that_is_not_there_is_no_error_of_ours(
     number: int, numbers: dict[str, int]
 ) -> None:
     office, keeper = alice(), signed_in(make_clerk("frank", Role.DEPUTY_OFFICE))
-    for name in DESK:
+    # What no post opens as such is asked for in the tests of its room.
+    for name in (name for name, roles in DESK.items() if roles):
         client = office if Role.OFFICE in DESK[name] else keeper
         for key in ADDRESSES[name]:
             url = address(name, {**numbers, key: number})
