@@ -7,7 +7,7 @@ import pytest
 from qunce.briefs.models import Brief
 from tests.browser.conftest import PageAt, Read, Shape, in_every_shape
 from tests.browser.entering import At, entering
-from tests.factories import make_campaign, make_clerk
+from tests.factories import make_campaign, make_hat
 from tests.factories.briefs import WORDS, say_before
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -22,7 +22,7 @@ def at(page_at: PageAt, live_server: Any) -> At:
 def test_from_a_period_to_what_everybody_reads(at: At, read: Read, shape: Shape) -> None:
     width, theme, size, lang = shape
     (voice,) = say_before(make_campaign(), WORDS)
-    page = at(make_clerk(), width, theme=theme, size=size, lang=lang)
+    page = at(make_hat(), width, theme=theme, size=size, lang=lang)
     page.goto("/desk/briefs/")
     read(page, "briefs")
     page.locator("[name=secrecy]").select_option("public")
