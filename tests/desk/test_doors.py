@@ -113,8 +113,9 @@ DESK: dict[str, set[Role]] = {
     # A unit's own, and the office's: tests/campaigns.
     "topics:declare": set(),
     "topics:topic": {*OFFICE, Role.AUDITOR},
-    "topics:begin": OFFICE | {Role.AUDITOR},
-    "topics:reach": OFFICE | {Role.AUDITOR},
+    # Sent to, never looked at; what comes of it the action decides.
+    "topics:begin": {*OFFICE, Role.AUDITOR, Role.UNIT, Role.UNIT_HEAD},
+    "topics:reach": {*OFFICE, Role.AUDITOR, Role.UNIT, Role.UNIT_HEAD},
     "publicity:home": {*OFFICE, Role.UNIT, Role.UNIT_HEAD},
     "publicity:sheet": {*OFFICE, Role.UNIT, Role.UNIT_HEAD},
     "publicity:strike": {*OFFICE, Role.UNIT, Role.UNIT_HEAD},
