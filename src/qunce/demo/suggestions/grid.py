@@ -103,8 +103,9 @@ def lives(
 
 
 def _hands(staff: Staff, units: dict[str, Unit], since_on: date) -> dict[str, Hat]:
-    staff.units.update(_places(units[DEPUTIES_OFFICE]))
     unit = units[DEPUTIES_OFFICE]
+    # Known here alone: a street and a community are not among the campaign's units.
+    staff = Staff({**units, **_places(unit)}, staff.since_on, staff.hats)
     county = office_hat(Role.GOVERNMENT_OFFICE, "grid-desk", "邵平川", units["市政府办"], since_on)
     return {
         "station": office_hat(Role.STATION, "station", "温如玉", unit, since_on),
