@@ -46,7 +46,9 @@ def _own(request: DeskRequest) -> int | None:
 @require_http_methods(["GET", "HEAD", "POST"])
 def home(request: DeskRequest) -> HttpResponse:
     """The totals, the lines, and the form for one more."""
-    campaign = _campaign(request)
+    campaign = campaigns.current(request.hat.jurisdiction_id)
+    if campaign is None:
+        return render(request, "campaigns/nothing.html", {"hat": request.hat})
     places = Area.objects.filter(
         jurisdiction=campaign.jurisdiction_id, level__in=[Level.COUNTY, Level.ZONE], valid_to=None
     )

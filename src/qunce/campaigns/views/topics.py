@@ -29,7 +29,7 @@ def home(request: DeskRequest) -> HttpResponse:
     """The topics by where they stand; the office asks for them here."""
     campaign = campaigns.current(request.hat.jurisdiction_id)
     if campaign is None:
-        raise Http404(_("There is no campaign at this address."))
+        return render(request, "campaigns/nothing.html", {"hat": request.hat})
     form = TopicCallForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and _call(request, campaign, form):
         return redirect("topics:home")
