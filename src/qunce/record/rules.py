@@ -7,7 +7,7 @@ _KEY = re.compile(r"[a-z][a-z0-9_]{0,29}")
 # A code, a number of ours, a date, a UUID, 64 hex digits. No spaces and nothing but ASCII, so
 # that neither a sentence nor a name fits in, and no @.
 _CODE = re.compile(r"[A-Za-z0-9_.:+/-]{0,64}")
-_HEX = re.compile(r"[0-9a-f]{64}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_HEX = re.compile(r"[0-9a-f]{32}|[0-9a-f]{64}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # Mobile and fixed telephones, ID cards of 18 and of 15 digits.
 _CONTACT = re.compile(r"(?<!\d)(1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|\d{17}[\dXx]|\d{15})(?!\d)")
 _DEEPEST = 4
