@@ -1,6 +1,9 @@
 """The embedded server: where its data lie, and what its roles may."""
 
 import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import psycopg
@@ -85,3 +88,21 @@ def test_the_application_owns_no_table() -> None:
     assert owned == 0
     assert tables > 20
     assert connections["owner"].settings_dict["USER"] != connection.settings_dict["USER"]
+
+
+_AT_ONCE = """
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from qunce.common.postgres.embedded import start
+with ThreadPoolExecutor(8) as hands:
+    print(len(set(hands.map(start, [sys.argv[1]] * 8))))
+"""
+
+
+def test_eight_threads_of_one_process_may_start_it_at_once(tmp_path: Path) -> None:
+    """As those of a web server do that is asked before it has asked the database anything."""
+    code = [sys.executable, "-c", _AT_ONCE, str(tmp_path)]
+    said = subprocess.run(code, capture_output=True, text=True, timeout=120, check=False)
+    if (home := embedded.home(tmp_path).parent) != tmp_path:
+        shutil.rmtree(home, ignore_errors=True)
+    assert (said.returncode, said.stdout.strip()) == (0, "1"), said.stderr

@@ -24,10 +24,11 @@ from qunce.sheets.limits import Limits
 from qunce.sheets.reader import Sheet, open_sheet
 from qunce.sheets.recognise import ROLES, Column, Columns, recognise
 from qunce.sheets.words import Said
-from qunce.sheets.writer import Table, write_csv, write_xlsx
+from qunce.sheets.writer import XLSX_TYPE, Table, write_csv, write_xlsx
 
 __all__ = [
     "ROLES",
+    "XLSX_TYPE",
     "Bomb",
     "Broken",
     "Column",

@@ -11,6 +11,9 @@ import xlsxwriter  # type: ignore[import-untyped]
 from xlsxwriter.format import Format  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
+# What a download of an .xlsx is called (IANA).
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 Cell: TypeAlias = str | int | float | None
 
 _MOST_ROWS = 1_048_576  # of a sheet, the header included (Excel)

@@ -22,11 +22,10 @@ from qunce.people.entrance import DeskRequest, hat_required
 from qunce.people.models import Role
 from qunce.people.rules import UNIT
 from qunce.places.models import Area, Level
-from qunce.sheets import Table, write_xlsx
+from qunce.sheets import XLSX_TYPE, Table, write_xlsx
 
 READERS = (Role.OFFICE, *UNIT)
 SIZE = 60
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _campaign(request: DeskRequest) -> Campaign:
@@ -100,7 +99,7 @@ def sheet(request: DeskRequest) -> HttpResponse:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "publicity.xlsx"
         write_xlsx(path, [table])
-        answer = HttpResponse(path.read_bytes(), content_type=_XLSX)
+        answer = HttpResponse(path.read_bytes(), content_type=XLSX_TYPE)
     name = f"publicity-{today().isoformat()}.xlsx"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

@@ -14,6 +14,7 @@ import time
 import warnings
 from functools import cache
 from pathlib import Path
+from threading import RLock
 from typing import Any
 
 import psutil
@@ -46,9 +47,18 @@ def home(var: Path) -> Path:
     return var / "pg"
 
 
-@cache
 def start(var: str) -> str:
     """Start the server or join the running one; returns the folder of its socket."""
+    # The wheel's own lock is one between processes; two threads of one would release it twice.
+    with _starting:
+        return _started(var)
+
+
+_starting = RLock()
+
+
+@cache
+def _started(var: str) -> str:
     folder = home(Path(var))
     folder.parent.mkdir(parents=True, exist_ok=True)
     if os.name != "nt" and os.geteuid() == 0:

@@ -25,14 +25,14 @@ from qunce.matters.queries.numbers.tables import BY, Asked, Group
 from qunce.matters.rules.seeing import OVERSEERS
 from qunce.people.entrance import DeskRequest, hat_required
 from qunce.people.queries import units_of
-from qunce.sheets import Table, write_csv, write_xlsx
+from qunce.sheets import XLSX_TYPE, Table, write_csv, write_xlsx
 
 PER_PAGE = 40
 _KIND = "deputy-suggestion"
 # What stands in the table of groups; the rest stands above it and in the download.
 _SHORT = ("answered", "in_time", "met", "returned", "satisfied", "kept")
 _TYPES = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": XLSX_TYPE,
     "csv": "text/csv; charset=utf-8",
 }
 

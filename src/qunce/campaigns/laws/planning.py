@@ -1,16 +1,9 @@
-"""A campaign's voices, summed up by campaign and by the unit that holds it."""
+"""A call is one campaign's, a task is a matter of its plan, a phase closes behind its gates."""
 
-from collections.abc import Iterator
-
-from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from qunce.campaigns import supervision_laws, topic_laws
-from qunce.campaigns.models import Campaign
-from qunce.common.laws import Breach, Law, Sum, by_query
-from qunce.people.models import Unit
-from qunce.voices.models import Voice
+from qunce.common.laws import Breach, Law, by_query
 
 _SHARED_CALL = """
 SELECT c.call_id, count(*) FROM campaigns_campaign_calls c GROUP BY c.call_id HAVING count(*) > 1
@@ -44,18 +37,6 @@ SELECT t.id {_TASKS} {_MATTERS}
 WHERE a.needs_evidence AND m.step = 'done'
   AND NOT EXISTS (SELECT 1 FROM campaigns_evidence e WHERE e.task_id = t.id) ORDER BY 1
 """
-
-
-def sums() -> Iterator[Sum]:
-    """Each voice is counted in one campaign at most, so the parts and the rest sum up."""
-    held = Voice.objects.filter(call__campaigns__isnull=False).count()
-    yield Sum(gettext_lazy("voices in campaigns"), held)
-    for campaign in Campaign.objects.annotate(n=Count("calls__voice")).order_by("pk"):
-        yield Sum(campaign.title, campaign.n, part=True)
-    yield Sum(gettext_lazy("voices by the unit that holds the campaign"), held)
-    units = Unit.objects.annotate(n=Count("campaign__calls__voice")).filter(n__gt=0)
-    for unit in units.order_by("-n", "code"):
-        yield Sum(unit.name, unit.n, part=True)
 
 
 def _shared(call: int, campaigns: int) -> Breach:
@@ -108,6 +89,4 @@ LAWS = (
         gettext_lazy("A task that asks for evidence is done only when something shows it."),
         by_query(f"SELECT count(*) {_TASKS} WHERE a.needs_evidence", _UNSHOWN, _unshown),
     ),
-    *supervision_laws.LAWS,
-    *topic_laws.LAWS,
 )
