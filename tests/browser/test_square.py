@@ -85,7 +85,7 @@ def test_every_public_page_ends_with_the_same_ways_on(campaign: Campaign, page_a
     for address in ("/", "/record/", "/record/check/", "/enter/", "/nothing/"):
         page.goto(address)
         ends.append(page.locator(".foot a").all_inner_texts())
-    assert len(ends[0]) == 6
+    assert ends[0][:3] == ["您说我办", "评选公示", "简报"]
     assert ends == ends[:1] * 5
 
 
