@@ -83,10 +83,12 @@ def make_house() -> House:
     )
 
 
-def stand(house: House, procedure: str, step: str, days_ago: int = 0) -> Running:
-    """A matter, or a unit's part in one, at this step; begun and asked `days_ago`."""
+def stand(
+    house: House, procedure: str, step: str, days_ago: int = 0, of: str = "deputy-suggestion"
+) -> Running:
+    """A matter, or a unit's part in one `of` that kind, at this step; begun `days_ago`."""
     if procedure in PARTS:
-        matter = _matter(house, "deputy-suggestion", "handling", days_ago)
+        matter = _matter(house, of, "joint" if of == "grid-report" else "handling", days_ago)
         mode = "co" if procedure == "opinion" else "lead"
         return matter.assignments.get(mode=mode) if not step else _part(matter, mode, step)
     return _matter(house, procedure, step, days_ago)

@@ -11,6 +11,7 @@ from django.db import transaction
 from qunce import procedures
 from qunce.common.errors import NotAllowed, Refused
 from qunce.matters.models import Move
+from qunce.matters.queries.inbox import inbox
 from qunce.procedure import Act, Phase, Role, Step
 from tests.factories.steps import OF_DEPUTIES, PARTS, House, do, enough, make_house, stand
 
@@ -41,6 +42,11 @@ _UNITS: dict[str, set[Role]] = {
     "head of the unit": {Role.LEAD_UNIT, Role.UNIT_HEAD},
     "co-unit": {Role.CO_UNIT},
 }
+# Who gave the units their parts: what they ask back lies there.
+_GAVE = {
+    "deputy-suggestion": "deputies' office", "golden-idea": "campaign office",
+    "grid-report": "town",
+}  # fmt: skip
 # To the part of a co-unit the lead is nobody.
 _OF_AN_OPINION: dict[str, set[Role]] = {
     "unit": set(), "head of the unit": set(), "co-unit": {Role.CO_UNIT},
@@ -49,12 +55,16 @@ _OF_AN_OPINION: dict[str, set[Role]] = {
 KINDS = sorted(set(procedures.every()) - {"publication"})
 
 
-def _roles(procedure: str, step: Step) -> dict[str, set[Role]]:
+def _roles(procedure: str, step: Step, of: str = "deputy-suggestion") -> dict[str, set[Role]]:
     deputys = procedure in OF_DEPUTIES or procedure in PARTS
     units = _OF_AN_OPINION if procedure == "opinion" else _UNITS
     if step.phase == Phase.DRAFT:  # nobody has a part yet
         units = {who: set() for who in _UNITS}
-    return {**_EVERYWHERE, **(_OF_A_DEPUTY if deputys else _OF_A_CITIZEN), **units}
+    found = {**_EVERYWHERE, **(_OF_A_DEPUTY if deputys else _OF_A_CITIZEN), **units}
+    if procedure in PARTS:
+        gave = ("town", "head of the town") if of == "grid-report" else (_GAVE[of],)
+        found |= {who: {*found[who], Role.ASSIGNER} for who in gave}
+    return found
 
 
 @pytest.mark.parametrize("procedure", KINDS)
@@ -74,6 +84,26 @@ def test_every_role_at_every_step_may_exactly_what_the_procedure_says(procedure:
                     wrong.append(f"{step.code}.{act.code} by {who}: {said}")
     assert tried
     assert wrong == []
+
+
+@pytest.mark.parametrize("of", sorted(_GAVE))
+@pytest.mark.parametrize("procedure", PARTS)
+def test_what_a_unit_asks_lies_with_whoever_gave_it_the_part(procedure: str, of: str) -> None:
+    house = make_house()
+    giver = house.people[_GAVE[of]]
+    for step in procedures.load(procedure).steps:
+        if step.holder != Role.ASSIGNER:
+            continue
+        row = stand(house, procedure, step.code, of=of)
+        assert row.holder_role in {"deputy_office", "office", "town"}
+        assert Role(row.holder_role) in _roles(procedure, step, of)[_GAVE[of]]
+        assert row in [held.row for held in inbox(giver).rows]
+        for act in step.acts:
+            for who, roles in _roles(procedure, step, of).items():
+                if who == "deputy" and of != "deputy-suggestion":
+                    continue  # the receipt's holder is its author, which the table above tries
+                said = _try(house, row, act.code, who)
+                assert said in _expected(step, act, roles), (step.code, act.code, who)
 
 
 def _expected(step: Step, act: Act, roles: set[Role]) -> set[str]:

@@ -19,6 +19,7 @@ NAMES = {
     Role.TOWN_LEADER: "head of the town", Role.COUNTY: "county", Role.LEAD_UNIT: "lead unit",
     Role.CO_UNIT: "co-unit", Role.UNIT_HEAD: "head of the unit", Role.HOUSE: "by itself",
     Role.UNIT: "responsible unit", Role.HEAD: "its head", Role.GROUP: "supervision group",
+    Role.ASSIGNER: "whoever assigned it", Role.PUBLISHER: "whoever publishes",
 }  # fmt: skip
 OFFICES = f"{D}, {S}"
 GIVERS = f"{D}, {G}, {S}"
@@ -42,14 +43,14 @@ tracking | lead unit | settled (by itself)
 """,
     "assignment": f"""
 offered | lead unit | ask_return; end (by itself); receive
-return_asked | {D} | allow_return ({ALL_GIVERS}); end (by itself); refuse_return ({ALL_GIVERS})
+return_asked | whoever assigned it | allow_return ({ALL_GIVERS}); end (by itself); refuse_return ({ALL_GIVERS})
 working | lead unit | ask_extension; ask_return; contact; draft; end (by itself)
-extension_asked | {D} | contact (lead unit); end (by itself); extend ({ALL_GIVERS}); refuse_extension ({ALL_GIVERS})
+extension_asked | whoever assigned it | contact (lead unit); end (by itself); extend ({ALL_GIVERS}); refuse_extension ({ALL_GIVERS})
 signing | head of the unit | contact (lead unit); countersign (co-unit); end (by itself); send_back; sign
 """,
     "opinion": f"""
 offered | co-unit | ask_return; end (by itself); receive
-return_asked | {D} | allow_return ({ALL_GIVERS}); end (by itself); refuse_return ({ALL_GIVERS})
+return_asked | whoever assigned it | allow_return ({ALL_GIVERS}); end (by itself); refuse_return ({ALL_GIVERS})
 working | co-unit | ask_return; contact; end (by itself); give_opinion
 """,
     "bill": f"""
@@ -110,7 +111,7 @@ research | responsible unit | hand_in (its head); milestone; move_date (campaign
 judging | campaign office | adopt; close; send_back
 """,
     "publication": f"""
-pending | {D} | full ({D}, campaign office, {S}); keep ({D}, campaign office, {S}); redact ({D}, campaign office, {S}); summary ({D}, campaign office, {S})
+pending | whoever publishes | full ({D}, campaign office, {S}); keep ({D}, campaign office, {S}); redact ({D}, campaign office, {S}); summary ({D}, campaign office, {S})
 """,
 }  # fmt: skip
 
@@ -133,3 +134,12 @@ def _line(step: Step) -> str:
 def _act(step: Step, act: Act) -> str:
     by = ", ".join(NAMES[role] for role in act.by)
     return act.code if step.may(act) == (step.holder,) else f"{act.code} ({by})"
+
+
+def test_each_kind_says_who_gives_the_parts_and_who_publishes() -> None:
+    kinds = [procedures.load(code) for code in sorted(procedures.every())]
+    assert {k.code: NAMES[k.assigner] for k in kinds if k.assigner} == {
+        "deputy-suggestion": D, "golden-idea": "campaign office", "grid-report": "town",
+    }  # fmt: skip
+    assert {k.code for k in kinds if k.publisher != Role.DEPUTY_OFFICE} == {"golden-idea"}
+    assert procedures.load("golden-idea").publisher == Role.OFFICE

@@ -84,3 +84,11 @@ def test_a_step_due_on_a_date_that_nobody_asked_for() -> None:
     assert _faults(begin, owed, DONE) == ["begin.go: leads to “owed” without asking for its date"]
     assert _faults(asked, owed, DONE) == []
     assert _faults(owed, DONE) == ["owed: begins without its date"]
+
+
+def test_parts_that_are_given_by_nobody() -> None:
+    give = Act("give", W, ("done",), effect=Effect.ASSIGN)
+    begin = Step("begin", W, Role.OFFICE, "review", (give,))
+    assert _faults(begin, DONE) == [
+        "begin.give: gives units their parts, but nobody is named as assigner"
+    ]

@@ -8,7 +8,15 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from qunce.procedure.grammar import OWN_CLOCKS, SET_DATE, Need, Phase, Procedure, Step
+from qunce.procedure.grammar import (
+    OWN_CLOCKS,
+    SET_DATE,
+    Effect,
+    Need,
+    Phase,
+    Procedure,
+    Step,
+)
 from qunce.procedure.profile import Profile
 
 
@@ -25,7 +33,17 @@ def check(procedure: Procedure, profile: Profile) -> list[Fault]:
     faults = list(_names(procedure))
     if faults:  # the rest follows arrows, which must lead somewhere
         return faults
-    rules = (_unreached, _endless, _unheld, _untimed, _dead, _undecided, _unmarked, _undated)
+    rules = (
+        _unreached,
+        _endless,
+        _unheld,
+        _untimed,
+        _dead,
+        _undecided,
+        _unmarked,
+        _undated,
+        _unassigned,
+    )
     return [fault for rule in rules for fault in rule(procedure, profile)]
 
 
@@ -106,6 +124,16 @@ def _undated(procedure: Procedure, _: Profile) -> Iterator[Fault]:
             yield Fault(f"{step.code}.{act.code}", f"leads to “{to}” without asking for its date")
     if procedure.first.term == SET_DATE and not dated:
         yield Fault(procedure.first.code, "begins without its date")
+
+
+def _unassigned(procedure: Procedure, _: Profile) -> Iterator[Fault]:
+    """Parts are given, and asked back from nobody."""
+    gives = [f"{s.code}.{act.code}" for s, act, _to in procedure.moves() if act.effect in _GIVING]
+    if gives and procedure.assigner is None:
+        yield Fault(gives[0], "gives units their parts, but nobody is named as assigner")
+
+
+_GIVING = frozenset({Effect.ASSIGN})
 
 
 def _always_set(procedure: Procedure, day: str, step: Step) -> bool:

@@ -165,6 +165,9 @@ class Procedure:
     begins_with: tuple[str, ...] = ()
     # Who may begin one, where it is not whoever holds its first step.
     begun_by: tuple[Role, ...] = ()
+    # Who gives units their parts and takes them back; nobody where there are no parts.
+    assigner: Role | None = None
+    publisher: Role = Role.DEPUTY_OFFICE
 
     def __post_init__(self) -> None:
         codes = [step.code for step in self.steps]
@@ -178,6 +181,16 @@ class Procedure:
     @property
     def beginners(self) -> tuple[Role, ...]:
         return self.begun_by or ((self.first.holder,) if self.first.holder else ())
+
+    def who(self, role: Role) -> Role:
+        """The role that a part or a review of such a matter means by its assigner or publisher."""
+        if role == Role.PUBLISHER:
+            return self.publisher
+        if role == Role.ASSIGNER:
+            if self.assigner is None:
+                raise ValueError(f"{self.code} gives no parts, so nobody gave this one")
+            return self.assigner
+        return role
 
     def step(self, code: str) -> Step:
         """Raises KeyError if there is none of that name."""

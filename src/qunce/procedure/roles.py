@@ -28,6 +28,10 @@ class Role(StrEnum):
     UNIT = "unit"
     HEAD = "head"
     GROUP = "group"
+    # Whoever gave a unit its part, and whoever decides what of an answer is public: which of the
+    # roles above that is, each kind of matter says itself (`Procedure.who`).
+    ASSIGNER = "assigner"
+    PUBLISHER = "publisher"
     # What happens by itself: the last answer came in, a date went by.
     HOUSE = "house"
 
@@ -58,5 +62,7 @@ _TITLES = {
     Role.UNIT: Words("责任单位", "unit responsible"),
     Role.HEAD: Words("责任单位负责人", "head of the unit responsible"),
     Role.GROUP: Words("督导组", "supervision group"),
+    Role.ASSIGNER: Words("交办方", "whoever assigned it"),
+    Role.PUBLISHER: Words("公开审查方", "whoever reviews its openness"),
     Role.HOUSE: Words("系统", "the house itself"),
 }

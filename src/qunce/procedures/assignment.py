@@ -69,11 +69,11 @@ PROCEDURE = Procedure(
     steps=(
         Step("offered", Words("待签收", "Waiting to be accepted"), Role.LEAD_UNIT, "accept",
              (RECEIVE, ASK_RETURN, END)),
-        Step("return_asked", Words("申请退回", "Return asked"), Role.DEPUTY_OFFICE, "reassign",
+        Step("return_asked", Words("申请退回", "Return asked"), Role.ASSIGNER, "reassign",
              (ALLOW_RETURN, REFUSE_RETURN, END)),
         Step("working", Words("办理", "Handling"), Role.LEAD_UNIT, "answer",
              (CONTACT, DRAFT, ASK_EXTENSION, ASK_RETURN, END)),
-        Step("extension_asked", Words("申请延期", "More time asked"), Role.DEPUTY_OFFICE,
+        Step("extension_asked", Words("申请延期", "More time asked"), Role.ASSIGNER,
              "extension_decision", (EXTEND, REFUSE_EXTENSION, CONTACT, END)),
         Step("signing", Words("会签签发", "Countersigning and signing"), Role.UNIT_HEAD, "answer",
              (SIGN, COUNTERSIGN, SEND_BACK, CONTACT, END)),

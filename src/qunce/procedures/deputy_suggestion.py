@@ -138,6 +138,7 @@ PROCEDURE = Procedure(
     version="2025-03",
     title=Words("代表建议、批评和意见", "Deputy suggestion"),
     basis="代表法（2025年修正）第二十四条、第三十六条、第五十一条",
+    assigner=Role.DEPUTY_OFFICE,
     begins_with=(),
     steps=(
         Step("draft", Words("起草", "Draft"), Role.AUTHOR, acts=(SUBMIT, REWRITE, INVITE, DISCARD),

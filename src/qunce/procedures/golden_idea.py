@@ -42,6 +42,8 @@ PROCEDURE = Procedure(
     version="2026-01",
     title=Words("金点子", "Golden idea"),
     basis="大讨论活动实施方案（各地做法）",
+    assigner=Role.OFFICE,
+    publisher=Role.OFFICE,
     begins_with=("selected",),
     steps=(
         Step("selected", Words("已选定", "Selected"), Role.OFFICE, "idea_assign",

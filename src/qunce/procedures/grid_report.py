@@ -74,6 +74,8 @@ PROCEDURE = Procedure(
     version="2026-01",
     title=Words("网格事项", "Grid report"),
     basis="滨州市社会治理网格化服务管理条例；北京市街道办事处条例第五条、第十七条",
+    # The county desk sends the departments; the town that whistled deals with them.
+    assigner=Role.TOWN,
     begins_with=("registered",),
     steps=(
         Step("triage", Words("受理", "Intake"), Role.STATION, "grid_triage",

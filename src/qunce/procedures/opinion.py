@@ -26,7 +26,7 @@ PROCEDURE = Procedure(
     steps=(
         Step("offered", Words("待签收", "Waiting to be accepted"), Role.CO_UNIT, "accept",
              (RECEIVE, _RETURN, END)),
-        Step("return_asked", Words("申请退回", "Return asked"), Role.DEPUTY_OFFICE, "reassign",
+        Step("return_asked", Words("申请退回", "Return asked"), Role.ASSIGNER, "reassign",
              (ALLOW_RETURN, REFUSE_RETURN, END)),
         Step("working", Words("研提意见", "Writing the opinion"), Role.CO_UNIT, "co_opinion",
              (GIVE, CONTACT, _RETURN, END)),

@@ -25,7 +25,7 @@ PROCEDURE = Procedure(
     basis="政府信息公开条例第二十六条；国办发〔2014〕46号",
     begins_with=("replied",),
     steps=(
-        Step("pending", Words("待审查", "To be reviewed"), Role.DEPUTY_OFFICE, "publish",
+        Step("pending", Words("待审查", "To be reviewed"), Role.PUBLISHER, "publish",
              (FULL, SUMMARY, REDACT, KEEP)),
         Step("full", Words("全文公开", "In full"), phase=Phase.ENDED),
         Step("summary", Words("摘要公开", "As a summary"), phase=Phase.ENDED),

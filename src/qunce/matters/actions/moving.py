@@ -136,18 +136,7 @@ def _holder_role(row: Running) -> str:
     step = row.at_step
     several = isinstance(row, Matter) and row.several
     holder = (step.holder_of_several if several else None) or step.holder
-    if not isinstance(row, Matter) and holder == Role.DEPUTY_OFFICE:
-        holder = _who_assigned(matter_of(row))
-    return holder.value if holder else ""
-
-
-def _who_assigned(matter: Matter) -> Role:
-    """A part that is asked back lies with whoever gave it: an office, or the town that whistled."""
-    if matter.grammar.first.holder == Role.OFFICE:
-        return Role.OFFICE
-    step = matter.at_step
-    holder = step.holder_of_several or step.holder
-    return holder if holder in {Role.OFFICE, Role.TOWN} else Role.DEPUTY_OFFICE
+    return matter_of(row).grammar.who(holder).value if holder else ""
 
 
 _UNITS = {Role.LEAD_UNIT, Role.CO_UNIT, Role.UNIT_HEAD}

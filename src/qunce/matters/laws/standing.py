@@ -16,10 +16,10 @@ from qunce.procedure import Phase, Procedure, Profile, Role
 from qunce.workdays import Calendar
 
 _KINDS = ("matter", "assignment", "publication")
-_PARTS = ("assignment", "opinion", "publication")
 _SAME = """
-SELECT procedure, step, phase, holder_role, {several}, array_agg(id ORDER BY id)
-FROM matters_{kind} GROUP BY 1, 2, 3, 4, 5
+SELECT r.procedure, r.step, r.phase, r.holder_role, {several}, m.procedure,
+    array_agg(r.id ORDER BY r.id)
+FROM matters_{kind} r JOIN matters_matter m ON m.id = r.{matter} GROUP BY 1, 2, 3, 4, 5, 6
 """
 _UNITS = (Role.LEAD_UNIT.value, Role.CO_UNIT.value, Role.UNIT_HEAD.value)
 _PLACES = (
@@ -93,8 +93,9 @@ ORDER BY 1
 def _held(seen: Seen) -> Iterator[Breach]:
     for kind in _KINDS:
         seen(count(f"SELECT count(*) FROM matters_{kind}"))
-        several = "several" if kind == "matter" else "false"
-        for *stands, ids in select(_SAME.format(kind=kind, several=several)):
+        own = kind == "matter"
+        several, matter = ("r.several", "id") if own else ("false", "matter_id")
+        for *stands, ids in select(_SAME.format(kind=kind, several=several, matter=matter)):
             if wrong := _unlike(*stands):
                 yield from (_row(kind, pk, wrong) for pk in ids)
     yield from _holders()
@@ -114,7 +115,7 @@ def _holders() -> Iterator[Breach]:
         yield _row("assignment", pk, _("is open although its matter is not"))
 
 
-def _unlike(procedure: str, code: str, phase: str, role: str, several: bool) -> str:
+def _unlike(procedure: str, code: str, phase: str, role: str, several: bool, of: str) -> str:
     """What of where a row stands is not as its procedure says; empty if all is."""
     kind: Procedure | None = procedures.every().get(procedure)
     step = next((s for s in kind.steps if s.code == code), None) if kind else None
@@ -123,10 +124,8 @@ def _unlike(procedure: str, code: str, phase: str, role: str, several: bool) -> 
     if phase != step.phase:
         return _("is “%(phase)s” at a step that is not") % {"phase": phase}
     holder = (step.holder_of_several if several else None) or step.holder
-    held = {holder.value if holder else ""}
-    if kind and kind.code in _PARTS and holder == Role.DEPUTY_OFFICE:
-        held |= {Role.OFFICE.value, Role.TOWN.value}  # whoever gave the part
-    return "" if role in held else _("is held by the wrong role “%(role)s”") % {"role": role}
+    held = procedures.load(of).who(holder).value if holder else ""
+    return "" if role == held else _("is held by the wrong role “%(role)s”") % {"role": role}
 
 
 def _clocks(seen: Seen) -> Iterator[Breach]:

@@ -21,5 +21,7 @@ def facts_of(row: Running) -> Facts:
         is_draft=matter.phase == Phase.DRAFT,
         place=matter.place_id,
         group=matter.group_id,
+        assigner=matter.grammar.assigner,
+        publisher=matter.grammar.publisher,
         only=row.unit_id if isinstance(row, Assignment) else None,
     )

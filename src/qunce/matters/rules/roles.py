@@ -35,6 +35,9 @@ class Facts:
     is_draft: bool = False
     place: int | None = None  # the unit it lies with itself
     group: int | None = None  # the supervision group that found it
+    # Which of the roles it means by whoever assigned it and whoever reviews its openness.
+    assigner: Role | None = None
+    publisher: Role | None = None
     # The unit of the assignment that is looked at; none for the matter itself.
     only: int | None = None
 
@@ -50,7 +53,8 @@ def roles_in(hat: Hat, facts: Facts) -> frozenset[Role]:
         roles |= _of_a_unit(hat, facts)
     if hat.role == Post.SUPERVISOR and hat.unit_id == facts.group:
         roles.add(Role.GROUP)
-    return frozenset(roles)
+    named = ((Role.ASSIGNER, facts.assigner), (Role.PUBLISHER, facts.publisher))
+    return frozenset(roles | {name for name, role in named if role in roles})
 
 
 def who_may(step: Step, act: Act, roles: frozenset[Role]) -> Role | None:
