@@ -187,10 +187,10 @@ def _set_up(var: str, ideas: int) -> None:
     from django.core.management import call_command
 
     call_command("collectstatic", interactive=False, verbosity=0)
+    call_command("migrate", verbosity=0)  # a city that is there already may be an older one
     if not var:
         from qunce.demo.building import build
 
-        call_command("migrate", verbosity=0)
         build(ideas=ideas, seed=2026, say=lambda step, share: None)
 
 

@@ -5,7 +5,8 @@ import time_machine
 from django.test import Client
 
 from qunce.common import now
-from tests.desk.people import alice
+from qunce.people.models import Person
+from tests.desk.people import alice, signed_in
 from tests.factories import make_clerk
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +82,16 @@ def test_leaving_needs_a_button_and_ends_the_session() -> None:
     assert client.get("/leave/").status_code == 405
     client.post("/leave/")
     assert client.get("/desk/").status_code == 302
+
+
+def test_half_an_hour_of_silence_and_a_closed_account_end_the_session() -> None:
+    person = make_clerk("alice")
+    client, other = signed_in(person), signed_in(person)
+    assert client.get("/desk/").status_code == other.get("/desk/").status_code == 200
+    with time_machine.travel(now() + timedelta(minutes=31)):
+        assert client.get("/desk/")["Location"].startswith("/enter/")
+    Person.objects.filter(pk=person.pk).update(is_active=False)
+    assert other.get("/desk/")["Location"].startswith("/enter/")
 
 
 def test_an_account_without_a_post_is_told_so() -> None:

@@ -20,7 +20,7 @@ MOST = 12
 
 
 def _held(hat: Hat) -> list[tuple[str, str]]:
-    return [(type(held.row).__name__, held.row.step) for held in inbox(hat).rows]
+    return [(held.row.kind.name.capitalize(), held.row.step) for held in inbox(hat).rows]
 
 
 def test_each_post_finds_what_it_holds_and_nothing_else(cast: Cast) -> None:
@@ -30,7 +30,7 @@ def test_each_post_finds_what_it_holds_and_nothing_else(cast: Cast) -> None:
     actions.act_on_matter(matter_id=matter.pk, act="admit", hat=cast.deputy_office)
     units = Given(units=(Part(cast.unit),))
     actions.act_on_matter(matter_id=matter.pk, act="assign", hat=cast.deputy_office, given=units)
-    assert _held(cast.handler) == _held(cast.head) == [("Assignment", "offered")]
+    assert _held(cast.handler) == _held(cast.head) == [("Part", "offered")]
     assert _held(cast.deputy_office) == _held(cast.other_handler) == []
 
 
@@ -39,7 +39,7 @@ def test_what_waits_for_a_signature_is_the_heads(cast: Cast) -> None:
     part = part_of(matter, cast.handler)
     for act, given in (("receive", Given()), ("draft", Given(answer=make_answer()))):
         actions.act_on_assignment(assignment_id=part.pk, act=act, hat=cast.handler, given=given)
-    assert _held(cast.head) == [("Assignment", "signing")]
+    assert _held(cast.head) == [("Part", "signing")]
     assert _held(cast.handler) == []
 
 
@@ -50,7 +50,7 @@ def test_what_a_unit_asks_comes_to_the_office_that_assigned(cast: Cast) -> None:
     actions.act_on_assignment(
         assignment_id=part.pk, act="ask_return", hat=cast.handler, given=asked
     )
-    assert _held(cast.deputy_office) == [("Assignment", "return_asked")]
+    assert _held(cast.deputy_office) == [("Part", "return_asked")]
     assert _held(cast.office) == _held(cast.handler) == []
 
 
@@ -66,7 +66,7 @@ def test_what_is_asked_of_a_golden_idea_comes_to_the_campaign_office(cast: Cast)
         hat=cast.handler,
         given=asked,
     )
-    assert _held(cast.office) == [("Assignment", "return_asked")]
+    assert _held(cast.office) == [("Part", "return_asked")]
     assert _held(cast.deputy_office) == []
 
 

@@ -3,13 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from qunce import procedures
 from qunce.common.clock import now
+from qunce.common.compiled import compiled
 from qunce.matters.models import Held, Matter
 from qunce.matters.queries.listing import kinds
 from qunce.matters.queries.urges import URGE
@@ -76,15 +78,19 @@ def among(hat: Hat, act: str) -> Q:
     return found
 
 
-def _steps(hat: Hat) -> list[tuple[str, str]]:
+def _steps(hat: Hat) -> tuple[tuple[str, str], ...]:
     """Where this post assigns, of every kind of matter."""
-    roles = roles_in(hat, Facts(hat.jurisdiction_id))
-    return [
+    return _assigned_by(roles_in(hat, Facts(hat.jurisdiction_id)))
+
+
+@lru_cache
+def _assigned_by(roles: frozenset[Role]) -> tuple[tuple[str, str], ...]:
+    return tuple(
         (kind, step.code)
         for kind, _title in kinds()
         for step in procedures.load(kind).steps
         if step.phase == Phase.OPEN and (found := step.act(ASSIGN)) and who_may(step, found, roles)
-    ]
+    )
 
 
 def _with_others(hat: Hat) -> Q:
@@ -107,8 +113,13 @@ def card(held_id: int, hat: Hat) -> Card | None:
 
 def recent(hat: Hat) -> list[Card]:
     """What this post has confirmed of late and did not call back."""
-    found = Held.objects.filter(post=hat.post_id, at__gt=now() - _RECENT, called_back_at=None)
-    return [_card(held) for held in found.order_by("-at")[:3]] if hat.post_id else []
+    since = now() - _RECENT
+    return [_card(held) for held in _last(hat.post_id) if held.at > since] if hat.post_id else []
+
+
+@compiled
+def _last(post_id: int) -> "QuerySet[Held]":
+    return Held.objects.filter(post=post_id, called_back_at=None).order_by("-at")[:3]
 
 
 def _card(held: Held) -> Card:

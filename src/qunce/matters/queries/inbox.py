@@ -1,24 +1,26 @@
 """What a post holds now: matters, parts and reviews together, what is due first first."""
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
+from django.utils.translation import get_language
 
-from qunce.matters.models import Assignment, Matter, Move, Publication, Signer
+from qunce.common.compiled import compiled
+from qunce.matters.models import Assignment, Matter, Publication, Signer
 from qunce.matters.queries.colours import Colour, colour
-from qunce.matters.queries.doing import doings
-from qunce.matters.queries.saying import say
-from qunce.matters.queries.urges import urges_of
+from qunce.matters.queries.doing import titles
+from qunce.matters.queries.rows import Kind, Row, columns, facts_of_rows, row
+from qunce.matters.queries.urges import Urge, urges_of
 from qunce.matters.rules import Facts, roles_in
 from qunce.matters.rules.seeing import REVIEWERS
 from qunce.people.models import Role as Post
 from qunce.people.rules import UNIT, Hat
 from qunce.procedure import Phase, Role
 
-Row = Matter | Assignment | Publication
 SIZE = 30
 _HEADS = [Role.UNIT_HEAD.value, Role.TOWN_LEADER.value]
 
@@ -53,22 +55,17 @@ class Held:
     """
 
     row: Row
-    matter: Matter
     colour: Colour
-    acts: list[str]
-    urged: Move | None = None
-
-    @property
-    def kind(self) -> str:
-        return say(self.matter.grammar.title)
+    acts: tuple[str, ...]
+    urged: Urge | None = None
 
     @property
     def is_review(self) -> bool:
-        return isinstance(self.row, Publication)
+        return self.row.kind == Kind.REVIEW
 
     @property
     def place(self) -> Place:
-        return Place(self.row.due_on, _kind(self.row), self.row.pk)
+        return Place(self.row.due_on, self.row.kind.value, self.row.pk)
 
 
 @dataclass(frozen=True)
@@ -78,15 +75,12 @@ class Inbox:
 
 
 def inbox(hat: Hat, after: Place | None = None, size: int = SIZE) -> Inbox:
-    rows: list[Row] = [
-        *_page(_matters(hat), 0, after, size + 1),
-        *_page(_parts(hat), 1, after, size + 1),
-        *(_page(_reviews(hat), 2, after, size + 1) if hat.role in REVIEWERS else []),
-    ]
-    rows.sort(key=lambda row: (row.due_on or date.max, _kind(row), row.pk))
-    urged = urges_of(row for row in rows[:size] if not isinstance(row, Publication))
-    held = [_held(row, hat, urged.get((_kind(row), row.pk))) for row in rows[:size]]
-    return Inbox(held, held[-1].place if len(rows) > size else None)
+    found = [row for kind in Kind for row in _page(kind, hat, after, size + 1)]
+    found.sort(key=lambda row: (row.due_on or date.max, row.kind, row.pk))
+    rows = found[:size]
+    lines = zip(rows, facts_of_rows(rows), urges_of(rows), strict=True)
+    held = [_held(row, facts, hat, urged) for row, facts, urged in lines]
+    return Inbox(held, held[-1].place if len(found) > size else None)
 
 
 def invitations(hat: Hat) -> list[Matter]:
@@ -99,77 +93,123 @@ def invitations(hat: Hat) -> list[Matter]:
     return [one.matter for one in asked.select_related("matter__author").order_by("pk")[:SIZE]]
 
 
-def _held(row: Row, hat: Hat, urged: Move | None) -> Held:
-    matter = row if isinstance(row, Matter) else row.matter
-    acts = [doing.title for doing in doings(row, hat)]
-    return Held(row, matter, colour(row.due_on, matter.jurisdiction_id), acts, urged)
+def _held(row: Row, facts: Facts, hat: Hat, urged: Urge | None) -> Held:
+    acts = titles(row.procedure, row.step, roles_in(hat, facts), get_language())
+    return Held(row, colour(row.due_on, row.jurisdiction_id), acts, urged)
 
 
-def _kind(row: Row) -> int:
-    return (Matter, Assignment, Publication).index(type(row))
+def _page(kind: Kind, hat: Hat, after: Place | None, size: int) -> list[Row]:
+    """The first lines of one kind after a place; none where the post holds nothing of it."""
+    whose, given = _whose(kind, hat)
+    if whose is None:
+        return []
+    return [row(kind, read) for read in _asking(kind, whose, size)(given, _beyond(kind, after))]
 
 
-def _page(found: QuerySet[Any], kind: int, after: Place | None, size: int) -> Iterable[Any]:
-    if after:
-        found = found.filter(_after(after, kind))
-    return found.order_by(F("due_on").asc(nulls_last=True), "pk")[:size]
+def _beyond(kind: Kind, after: Place | None) -> tuple[Any, ...]:
+    """Of this kind what stands behind the place: on its day after this number, then later days."""
+    if after is None:
+        return ()
+    number = after.pk if kind == after.kind else 0 if kind > after.kind else 2**61
+    return (number,) if after.due_on is None else (number, after.due_on)
 
 
-def _after(place: Place, kind: int) -> Q:
-    same_day = Q(due_on=place.due_on) & (
-        Q(pk__gt=place.pk) if kind == place.kind else Q(pk__gt=0 if kind > place.kind else 2**62)
-    )
-    if place.due_on is None:
-        return same_day
-    return same_day | Q(due_on__gt=place.due_on) | Q(due_on=None)
+@cache
+def _asking(
+    kind: Kind, whose: Callable[..., QuerySet[Any]], size: int
+) -> Callable[..., list[tuple[Any, ...]]]:
+    """What asks for a page of one kind: a few for each post, each with its SQL made once."""
+
+    @compiled
+    def page(given: tuple[Any, ...], beyond: tuple[Any, ...]) -> QuerySet[Any, tuple[Any, ...]]:
+        found = whose(*given)
+        if beyond:
+            found = found.filter(_after(*beyond))
+        found = found.order_by(F("due_on").asc(nulls_last=True), "pk")
+        return columns(kind, found)[:size]
+
+    return page
 
 
-def _matters(hat: Hat) -> QuerySet[Matter]:
-    """What the post holds itself; where its unit has an open part, the part stands for both."""
-    found = Matter.objects.select_related("author")
-    found = found.prefetch_related("assignments", "signers")
-    if hat.role == Post.DEPUTY:
-        return found.filter(holder_person=hat.person_id, phase__in=[Phase.DRAFT, Phase.OPEN])
-    if hat.role == Post.SUPERVISOR:
-        return found.filter(holder_unit=hat.unit_id, phase=Phase.OPEN)
+def _after(number: int, day: date | None = None) -> Q:
+    same_day = Q(due_on=day, pk__gt=number)
+    return same_day if day is None else same_day | Q(due_on__gt=day) | Q(due_on=None)
+
+
+def _whose(kind: Kind, hat: Hat) -> tuple[Callable[..., QuerySet[Any]] | None, tuple[Any, ...]]:
+    """By which question a post finds what it holds of a kind, and what the question is given."""
     if hat.role in UNIT:
-        # No EXISTS: with 10,000 open parts of one unit it was asked for each row, and took seconds.
-        own = Assignment.objects.filter(unit=hat.unit_id, phase=Phase.OPEN).values("matter")
-        mine = found.filter(holder_unit=hat.unit_id, phase=Phase.OPEN).exclude(pk__in=own)
-        return _without_the_heads(mine, hat)
-    return found.filter(
-        jurisdiction=hat.jurisdiction_id,
-        holder_role__in=_offices(hat),
+        of_a_unit = _OF_A_HEAD if hat.role == Post.UNIT_HEAD else _OF_A_HANDLER
+        return of_a_unit.get(kind), (hat.unit_id,)
+    if kind == Kind.MATTER and hat.role == Post.DEPUTY:
+        return _of_a_deputy, (hat.person_id,)
+    if kind == Kind.MATTER and hat.role == Post.SUPERVISOR:
+        return _of_a_group, (hat.unit_id,)
+    if kind == Kind.REVIEW and hat.role not in REVIEWERS:
+        return None, ()
+    offices = _offices(hat)
+    return (_OF_AN_OFFICE[kind], (hat.jurisdiction_id, offices)) if offices else (None, ())
+
+
+def _of_a_deputy(person_id: int) -> QuerySet[Matter]:
+    return Matter.objects.filter(holder_person=person_id, phase__in=[Phase.DRAFT, Phase.OPEN])
+
+
+def _of_a_group(unit_id: int) -> QuerySet[Matter]:
+    return Matter.objects.filter(holder_unit=unit_id, phase=Phase.OPEN)
+
+
+def _of_a_unit(unit_id: int) -> QuerySet[Matter]:
+    """Where the unit has an open part, the part stands for both."""
+    # No EXISTS: with 10,000 open parts of one unit it was asked for each row, and took seconds.
+    own = Assignment.objects.filter(unit=unit_id, phase=Phase.OPEN).values("matter")
+    return _of_a_group(unit_id).exclude(pk__in=own)
+
+
+def _parts_of_a_unit(unit_id: int) -> QuerySet[Assignment]:
+    return Assignment.objects.filter(holder_unit=unit_id, phase=Phase.OPEN)
+
+
+def _of_an_office(jurisdiction_id: int, offices: tuple[str, ...]) -> QuerySet[Matter]:
+    return Matter.objects.filter(
+        jurisdiction=jurisdiction_id, holder_role__in=offices, phase=Phase.OPEN, holder_unit=None
+    )
+
+
+def _parts_of_an_office(jurisdiction_id: int, offices: tuple[str, ...]) -> QuerySet[Assignment]:
+    """For the offices that assign, what a unit asked of them."""
+    return Assignment.objects.filter(
+        matter__jurisdiction=jurisdiction_id,
+        holder_role__in=offices,
         phase=Phase.OPEN,
         holder_unit=None,
     )
 
 
-def _parts(hat: Hat) -> QuerySet[Assignment]:
-    """A unit's own parts; for the offices that assign, what a unit asked of them."""
-    found = Assignment.objects.select_related("unit", "matter__author").filter(phase=Phase.OPEN)
-    found = found.prefetch_related("matter__assignments", "matter__signers")
-    if hat.role in UNIT:
-        return _without_the_heads(found.filter(holder_unit=hat.unit_id), hat)
-    return found.filter(
-        matter__jurisdiction=hat.jurisdiction_id, holder_role__in=_offices(hat), holder_unit=None
-    )
-
-
-def _reviews(hat: Hat) -> QuerySet[Publication]:
+def _reviews(jurisdiction_id: int, offices: tuple[str, ...]) -> QuerySet[Publication]:
     """What of an answer may be public, where this office decides it."""
-    found = Publication.objects.select_related("matter__author").filter(phase=Phase.OPEN)
-    found = found.prefetch_related("matter__assignments", "matter__signers")
-    return found.filter(
-        matter__jurisdiction=hat.jurisdiction_id, holder_role__in=_offices(hat), holder_unit=None
+    return Publication.objects.filter(
+        matter__jurisdiction=jurisdiction_id,
+        holder_role__in=offices,
+        phase=Phase.OPEN,
+        holder_unit=None,
     )
 
 
-def _without_the_heads(found: QuerySet[Any], hat: Hat) -> QuerySet[Any]:
+def _for_a_handler(found: Callable[[int], QuerySet[Any]]) -> Callable[[int], QuerySet[Any]]:
     """A handler has nothing to do with what waits for the head's signature."""
-    return found if hat.role == Post.UNIT_HEAD else found.exclude(holder_role__in=_HEADS)
+    return lambda unit_id: found(unit_id).exclude(holder_role__in=_HEADS)
 
 
-def _offices(hat: Hat) -> list[str]:
+_OF_A_HEAD = {Kind.MATTER: _of_a_unit, Kind.PART: _parts_of_a_unit}
+_OF_A_HANDLER = {kind: _for_a_handler(found) for kind, found in _OF_A_HEAD.items()}
+_OF_AN_OFFICE = {
+    Kind.MATTER: _of_an_office,
+    Kind.PART: _parts_of_an_office,
+    Kind.REVIEW: _reviews,
+}
+
+
+def _offices(hat: Hat) -> tuple[str, ...]:
     """What a post is whatever the matter; who else holds something is named as unit or person."""
-    return [role.value for role in roles_in(hat, Facts(hat.jurisdiction_id))]
+    return tuple(sorted(role.value for role in roles_in(hat, Facts(hat.jurisdiction_id))))

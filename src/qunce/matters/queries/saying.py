@@ -13,11 +13,13 @@ def say(words: Words) -> str:
 
 def holder_of(row: Running) -> str:
     """Who holds it: the unit's or the person's name, else the role's."""
-    if row.holder_unit:
-        return row.holder_unit.name
-    if row.holder_person:
-        return row.holder_person.name
-    return say(Role(row.holder_role).words) if row.holder_role else _("nobody")
+    unit = row.holder_unit.name if row.holder_unit else None
+    person = row.holder_person.name if row.holder_person else None
+    return holder_named(unit, person, row.holder_role)
+
+
+def holder_named(unit: str | None, person: str | None, role: str) -> str:
+    return unit or person or (say(Role(role).words) if role else _("nobody"))
 
 
 def told_as(matter: Matter) -> str:

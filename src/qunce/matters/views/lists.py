@@ -18,7 +18,7 @@ from qunce.matters.queries.inbox import Place
 from qunce.matters.queries.listing import Wanted
 from qunce.matters.rules.seeing import OVERSEERS
 from qunce.people.entrance import DeskRequest, hat_required
-from qunce.people.queries import units_of
+from qunce.people.queries import unit_names
 
 TONES = [
     ("red", _("overdue")),
@@ -66,7 +66,7 @@ def listed(request: DeskRequest, among: Q | None = None) -> dict[str, Any]:
         "found": found,
         "wanted": wanted,
         "kinds": kinds,
-        "units": units_of(place),
+        "units": unit_names(place),
         "tones": [(tone, label, found.tones[tone]) for tone, label in TONES],
         "rest": urlencode({name: value for name, value in filters.items() if value}),
     }

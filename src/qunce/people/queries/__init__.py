@@ -13,7 +13,14 @@ from qunce.people.queries.congress import (
     sessions_of,
     term_at,
 )
-from qunce.people.queries.posts import acting_deputies, area_of, hat_of, hats_of, units_of
+from qunce.people.queries.posts import (
+    acting_deputies,
+    area_of,
+    hat_of,
+    hats_of,
+    unit_names,
+    units_of,
+)
 
 __all__ = [
     "Obstacle",
@@ -31,5 +38,6 @@ __all__ = [
     "session_open_at",
     "sessions_of",
     "term_at",
+    "unit_names",
     "units_of",
 ]

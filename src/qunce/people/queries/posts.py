@@ -61,6 +61,12 @@ def units_of(jurisdiction_id: int) -> QuerySet[Unit]:
     return Unit.objects.filter(jurisdiction=jurisdiction_id).order_by("code")
 
 
+@compiled
+def unit_names(jurisdiction_id: int) -> "QuerySet[Unit, tuple[int, str]]":
+    """The units of a place to choose from, in the order of their codes."""
+    return units_of(jurisdiction_id).values_list("pk", "name")
+
+
 def area_of(hat: Hat) -> Area | None:
     """The area a post works for: a deputy's is that of the delegation, others' that of the unit."""
     if hat.role == Role.DEPUTY:

@@ -1,7 +1,8 @@
 """The components as tags. A block tag takes the HTML between its two ends as its content."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
+from html import escape
 from typing import Any
 
 from django import template
@@ -129,7 +130,11 @@ def card(
 
 @register.simple_tag
 def badge(text: str, tone: str = "", icon: str = "") -> SafeString:
-    return _draw("badge", text=text, tone=tone, icon=icon)
+    """Written here: a list of matters holds one in each line."""
+    return mark_safe(
+        f'<span class="badge{f" {conditional_escape(tone)}" if tone else ""}">'
+        f"{_icon(icon) if icon else ''}{conditional_escape(text)}</span>"
+    )
 
 
 @register.simple_tag
@@ -236,6 +241,20 @@ def quote(
         text,
         mark_safe(f"<figcaption>{caption}</figcaption>") if caption else "",
     )
+
+
+@register.simple_tag
+def options(choices: Iterable[Sequence[Any]], chosen: object) -> SafeString:
+    """The options of a list to choose from: each with its value and its name first.
+
+    Written here: a list of sixty units was a tenth of the page above it.
+    """
+    return mark_safe("".join(_option(value, name, chosen) for value, name, *_rest in choices))
+
+
+def _option(value: object, name: object, chosen: object) -> str:
+    selected = " selected" if value == chosen else ""
+    return f'<option value="{escape(str(value))}"{selected}>{escape(str(name))}</option>'
 
 
 @register.simple_tag
