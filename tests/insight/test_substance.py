@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qunce.insight.substance import Channel, Says, look, look_all
+from qunce.insight import Channel, Says, look, look_all
 
 # What a text holds (s situation, r reason, p proposal, l place, a addressee, k too short, g slogan,
 # d advertising, c personal case); every sort not named is not in it.

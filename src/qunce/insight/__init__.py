@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from qunce.insight.place import Placer, Similar
     from qunce.insight.places import Area, Gazetteer, Named
     from qunce.insight.reading import read
-    from qunce.insight.substance import Channel, Hint, Says, Substance, look, look_all
+    from qunce.insight.substance.hints import Channel, Hint, Says, Substance
+    from qunce.insight.substance.looking import look, look_all
     from qunce.insight.times import Burst, Emerging, Trend, bursts, emerging, trends
     from qunce.insight.triage import Explanation, Triage
     from qunce.insight.understanding import (
@@ -51,7 +52,7 @@ _HOMES = {
     "Area": "places",
     "Assignment": "understanding",
     "Burst": "times",
-    "Channel": "substance",
+    "Channel": "substance.hints",
     "Common": "consensus",
     "Coverage": "understanding",
     "Divide": "consensus",
@@ -61,13 +62,13 @@ _HOMES = {
     "Family": "understanding",
     "Gazetteer": "places",
     "Held": "consensus",
-    "Hint": "substance",
+    "Hint": "substance.hints",
     "Named": "places",
     "OpinionGroups": "consensus",
     "Outcome": "understanding",
     "Panel": "panels",
     "Placer": "place",
-    "Says": "substance",
+    "Says": "substance.hints",
     "Seat": "panels",
     "Seed": "understanding",
     "SharedSpan": "compare",
@@ -75,7 +76,7 @@ _HOMES = {
     "Similar": "place",
     "Stances": "consensus",
     "Stopped": "understanding",
-    "Substance": "substance",
+    "Substance": "substance.hints",
     "Theme": "understanding",
     "Trend": "times",
     "Triage": "triage",
@@ -85,8 +86,8 @@ _HOMES = {
     "bursts": "times",
     "drawn": "panels",
     "emerging": "times",
-    "look": "substance",
-    "look_all": "substance",
+    "look": "substance.looking",
+    "look_all": "substance.looking",
     "lot": "panels",
     "next_statement": "consensus",
     "read": "reading",

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike, NDArray
-from scipy import special, stats
+from scipy import special
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -256,7 +257,8 @@ def _trend(theme: int, rates: Floats, at_most: float) -> Trend | None:
     chance = _kendall(rates)
     if chance >= at_most:
         return None
-    slope = stats.theilslopes(rates, alpha=1 - at_most)
+    # `scipy.stats` takes a second to load: it is when first asked for.
+    slope = scipy.stats.theilslopes(rates, alpha=1 - at_most)
     change, low, high = (float(value) / TREND_SPAN for value in (slope[0], slope[2], slope[3]))
     return Trend(theme, change, low, high, chance)
 

@@ -10,31 +10,28 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from django.conf import settings
 from numpy.typing import NDArray
 
 from qunce import insight
-from qunce.insight import (
-    Assignment,
-    Burst,
-    Channel,
-    Emerging,
-    Explanation,
-    Hint,
-    Outcome,
-    Placer,
-    Says,
-    Seed,
-    Trend,
-    Triage,
-    Understanding,
-    bursts,
-    emerging,
-    look,
-    trends,
-)
+from qunce.insight import Assignment, Channel, Hint, Outcome, Says, Seed, Understanding
+
+if TYPE_CHECKING:
+    from qunce.insight import (
+        Burst,
+        Emerging,
+        Explanation,
+        Placer,
+        Trend,
+        Triage,
+        bursts,
+        emerging,
+        look,
+        trends,
+    )
 
 __all__ = [
     "Assignment",
@@ -65,6 +62,13 @@ Beat = Callable[[str, float], None]
 OLDER = "placer.npz"
 # "near:0.82 of 17", "contained in 17", "exact of 17": the row of the text it copies.
 _OF_ROW = re.compile(r"(?<= of | in )\d+$")
+
+
+def __getattr__(name: str) -> object:
+    """What needs compiled code is loaded when it is first used: most processes never use it."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(insight, name)
 
 
 def read(texts: Sequence[str], *, seeds: Sequence[Seed], beat: Beat) -> Understanding:
@@ -106,7 +110,7 @@ class Model:
 
     def __init__(
         self,
-        placer: Placer,
+        placer: "Placer",
         voices: Iterable[int],
         themes: Mapping[int, int],
         learned_upto: int = 0,
@@ -198,7 +202,7 @@ def unload() -> None:
 def _load(where: Path, _written: int) -> Model:
     if (where / OLDER).exists():
         raise ValueError("saved by an older engine")
-    placer = Placer.load(where / "placer")
+    placer = insight.Placer.load(where / "placer")
     notes = json.loads((where / "notes.json").read_text())
     voices = np.load(where / "voices.npy", allow_pickle=False).tolist()
     return Model(placer, voices, dict(notes["themes"]), notes["learned_upto"], notes["read"])

@@ -1,8 +1,8 @@
 """From scores to chances: how much each view is trusted, learned on texts it has not seen."""
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import optimize
 
 Floats = NDArray[np.float64]
 Longs = NDArray[np.int64]
@@ -39,7 +39,7 @@ def trust(views: Floats, numbers: Longs) -> Floats:
         return float(-np.log(np.maximum(found[rows, numbers], 1e-12)).mean()), slope
 
     start = np.full(len(views), 1 / len(views))
-    best = optimize.minimize(
+    best = scipy.optimize.minimize(
         surprise, start, jac=True, method="L-BFGS-B", bounds=[(0, 20)] * len(views)
     )
     weights: Floats = best.x * share

@@ -10,8 +10,8 @@ from django.db import transaction
 from numpy.typing import NDArray
 
 from qunce.common import now
+from qunce.reading import engine
 from qunce.reading.actions.corpus import locked
-from qunce.reading.engine import bursts, emerging, trends
 from qunce.reading.models import Corpus, Movement, MovementKind, Reading, Theme, ThemeDay
 
 # What was said in the last two weeks is compared with what was said before; of fewer than four
@@ -74,14 +74,14 @@ class _Days:
         yield from self._emerging()
 
     def _bursts(self) -> Iterator[Movement]:
-        for found in bursts(self.counts, exposure=self.totals):
+        for found in engine.bursts(self.counts, exposure=self.totals):
             yield self._made(
                 found.theme, MovementKind.BURST, found.first, found.last, found.expected
             )
 
     def _trends(self) -> Iterator[Movement]:
         last = self.counts.shape[1] - 1
-        for found in trends(self.counts, exposure=self.totals):
+        for found in engine.trends(self.counts, exposure=self.totals):
             kind = MovementKind.RISE if found.change > 0 else MovementKind.FALL
             made = self._made(found.theme, kind, 0, last, found.change)
             made.low, made.high = found.low, found.high
@@ -89,7 +89,7 @@ class _Days:
 
     def _emerging(self) -> Iterator[Movement]:
         since, last = self.counts.shape[1] - RECENT, self.counts.shape[1] - 1
-        for found in emerging(self.counts, since, exposure=self.totals):
+        for found in engine.emerging(self.counts, since, exposure=self.totals):
             made = self._made(found.theme, MovementKind.EMERGING, since, last, float(found.before))
             made.low, made.high = found.low, None if np.isinf(found.high) else found.high
             yield made

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from qunce.reading.engine import Channel, Hint, Says, look
+from qunce.reading import engine
+from qunce.reading.engine import Channel, Hint, Says
 from qunce.reading.models import Dismissal
 from qunce.voices.models import Kind, Voice
 from qunce.voices.words import whole
@@ -57,7 +58,7 @@ def hints_of(voice: Voice) -> Hints | None:
     if voice.erased_at or voice.kind == Kind.SUPPORT:
         return None
     text = whole(voice.title, voice.text)
-    found = look(text)
+    found = engine.look(text)
     wrong = Dismissal.objects.filter(voice=voice).select_related("by")
     by = {one.what: one.by.name for one in wrong}
     shown = [_shown(hint, text, by.get(hint.says.value, "")) for hint in found.hints]

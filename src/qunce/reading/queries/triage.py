@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from qunce.reading.engine import Explanation, Triage
+from qunce.reading import engine
 
 # Below this chance the suggestion is shown as a guess.
 _LEAST = 0.5
@@ -12,10 +12,10 @@ _FEWEST = 2  # units that must have had something before anything can be told ap
 class Learned:
     """What was learned; `explain` says the likeliest unit, how sure that is, and by which words."""
 
-    def __init__(self, triage: Triage) -> None:
+    def __init__(self, triage: "engine.Triage") -> None:
         self._triage = triage
 
-    def explain(self, text: str) -> Explanation:
+    def explain(self, text: str) -> "engine.Explanation":
         return self._triage.explain(text)
 
 
@@ -25,4 +25,4 @@ def learn(past: Sequence[tuple[str, str]], duties: Mapping[str, str]) -> Learned
     if len(units) < _FEWEST:
         return None
     texts, named = [text for text, _ in past], [unit for _, unit in past]
-    return Learned(Triage(duties=duties, least=_LEAST).fit(texts, named))
+    return Learned(engine.Triage(duties=duties, least=_LEAST).fit(texts, named))
