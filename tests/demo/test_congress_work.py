@@ -6,7 +6,7 @@ import pytest
 
 from qunce.audit import walk
 from qunce.common.clock import moved_to
-from qunce.demo import building, congress
+from qunce.demo import congress, founding
 from qunce.demo.suggestions import live
 from qunce.matters.laws import LAWS
 from qunce.matters.models import Matter
@@ -17,8 +17,8 @@ pytestmark = pytest.mark.django_db
 
 def test_bills_key_supervisions_and_grid_reports_come_as_far_as_they_should() -> None:
     year = congress.last_year()
-    with moved_to(building._founding(year)):
-        _office, deputies_office, units = building._found(year)
+    with moved_to(founding.founding_day(year)):
+        _office, deputies_office, units = founding.settle_down(year)
     seated = congress_of(deputies_office.jurisdiction_id)
     assert seated is not None
     said: list[float] = []

@@ -5,16 +5,16 @@ import pytest
 from qunce.audit import walk
 from qunce.campaigns.models import Finding, Publicity, Topic, Visit
 from qunce.common.clock import moved_to
-from qunce.demo import building, congress, supervision, topics
+from qunce.demo import congress, founding, supervision, topics
 
 pytestmark = pytest.mark.django_db
 
 
 def test_twelve_groups_find_in_every_state_and_keep_every_law() -> None:
     year = congress.last_year()
-    with moved_to(building._founding(year)):
-        office, _deputies_office, units = building._found(year)
-    campaign = building._campaign(units)
+    with moved_to(founding.founding_day(year)):
+        office, _deputies_office, units = founding.settle_down(year)
+    campaign = founding.open_campaign(units)
     for _ in range(2):  # what was made stays as it is
         supervision.supervise(campaign, office=office, units=units)
         topics.live(campaign, office=office, units=units)

@@ -63,7 +63,7 @@ class Command(BaseCommand):
         self._step("words and pictures", _prepare_files)
         self._step("database", lambda: call_command("migrate", verbosity=0))
         if demo:
-            call_command("demo", ideas=options["ideas"], if_empty=True)
+            call_command("demo", ideas=options["ideas"], if_empty=True, processes=2)
         with _undisturbed():
             children.append(_worker())
             children.append(_web(host, port, demo=demo))

@@ -1,6 +1,13 @@
 """Make a made-up city, or say how to enter it."""
 
+import signal
+import subprocess
+import sys
 import time
+from argparse import SUPPRESS
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -24,12 +31,24 @@ STEPS = {
 }
 
 
+# Two processes write on one terminal: each clears what the other left of the line.
+_ANEW = "\r\033[K"
+
+
 class Command(BaseCommand):
     help = "Makes the demo city 示例市: 97 units, a campaign, and what its people say."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--ideas", type=int, default=20_000, help="151681 makes the full city")
         parser.add_argument("--seed", type=int, default=2026, help="another seed, another city")
+        parser.add_argument(
+            "--processes",
+            type=int,
+            choices=(1, 2),
+            default=1,
+            help="2 does some steps beside the others",
+        )
+        parser.add_argument("--part", choices=building.PARTS, help=SUPPRESS)
         parser.add_argument("--if-empty", action="store_true", help="do nothing if it is there")
         parser.add_argument("--how-to-enter", metavar="ADDRESS", help="only say who can enter")
 
@@ -37,29 +56,45 @@ class Command(BaseCommand):
         if options["how_to_enter"]:
             self._how_to_enter(options["how_to_enter"])
             return
+        self._name, self._began, self._ended = "", time.monotonic(), set[str]()
+        if options["part"]:
+            # Whoever started this part says why it ends.
+            for end in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(end, signal.SIG_DFL)
+            building.PARTS[options["part"]](options["seed"], self._say)
+            self._end_step()
+            return
         if building.is_built():
             if options["if_empty"]:
                 return
             raise CommandError("The demo city is there already. QUNCE_VAR=… makes another one.")
         if options["if_empty"] and Voice.objects.filter(source=None).exists():
             return
-        self._name, self._began = "", time.monotonic()
-        building.build(ideas=options["ideas"], seed=options["seed"], say=self._say)
+        seed, many = options["seed"], options["processes"] > 1
+        beside = partial(_beside, seed) if many else None
+        building.build(ideas=options["ideas"], seed=seed, say=self._say, beside=beside)
         self._end_step()
 
     def _say(self, step: str, share: float) -> None:
+        if step in self._ended:
+            return
         if step != self._name:
             self._end_step()
             self._name, self._began = step, time.monotonic()
         line = f"· {STEPS[step]} … {share:4.0%}"
-        self.stdout.write(f"\r{line}" if self.stdout.isatty() else "", ending="")
+        self.stdout.write(f"{_ANEW}{line}" if self.stdout.isatty() else "", ending="")
         self.stdout.flush()
+        if share >= 1:
+            self._end_step()
 
     def _end_step(self) -> None:
         if self._name:
             seconds = time.monotonic() - self._began
-            start = "\r" if self.stdout.isatty() else ""
+            start = _ANEW if self.stdout.isatty() else ""
             self.stdout.write(f"{start}· {STEPS[self._name]} … {seconds:.1f} s")
+            self.stdout.flush()
+            self._ended.add(self._name)
+            self._name = ""
 
     def _how_to_enter(self, door: str) -> None:
         self.stdout.write(f"  citizen           {door}/")
@@ -69,3 +104,17 @@ class Command(BaseCommand):
                 f"password {PASSWORD}"
             )
         self.stdout.write("")
+
+
+@contextmanager
+def _beside(seed: int, part: str) -> Iterator[None]:
+    """Another process does a part; its end is waited for, and its failure is this one's."""
+    command = [sys.executable, "-m", "qunce", "demo", f"--part={part}", f"--seed={seed}"]
+    with subprocess.Popen(command) as other:
+        try:
+            yield
+        except BaseException:
+            other.terminate()
+            raise
+    if other.returncode:
+        raise CommandError(f"A part of the city could not be made ({part}); see above.")

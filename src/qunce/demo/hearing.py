@@ -1,0 +1,98 @@
+"""What the people of the made-up city write: exported, imported, indexed and read."""
+
+import csv
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+
+from qunce.campaigns.models import Campaign
+from qunce.common import jobs
+from qunce.demo import city
+from qunce.demo.calendar import local, shift
+from qunce.demo.writing import Idea, write
+from qunce.people.rules import Hat
+from qunce.reading import actions as reading
+from qunce.voices.actions import importing, index_import
+from qunce.voices.models import Import, ImportState
+
+EXPORT = "小程序征集导出.csv"
+Say = Callable[[str, float], None]
+
+
+def hear(campaign: Campaign, hat: Hat, ideas: int, seed: int, say: Say) -> None:
+    """Every idea becomes a voice, with receipt and entry."""
+    path, sha256 = _write_file(ideas, seed, say)
+    call = campaign.calls.get()
+    source = Import.objects.filter(call=call, sha256=sha256).first()
+    if source is None:
+        source = importing.take_file(call=call, name=EXPORT, path=path, sha256=sha256, hat=hat)
+    if source.state != ImportState.DONE:
+        job = importing.start(
+            import_id=source.pk,
+            columns=None if source.next_row else source.columns,
+            consent=True,
+            hat=hat,
+            here=True,
+        )
+        say("voices", 0)
+        with jobs.heard_by(lambda j: say("voices", j.percent / 100)):
+            importing.run(job)
+
+
+def index(campaign: Campaign, say: Say) -> None:
+    """Screened, and found by a search."""
+    say("search", 0)
+    index_import(Import.objects.get(call__in=campaign.calls.all(), file_name=EXPORT).pk)
+    say("search", 1)
+
+
+def _write_file(ideas: int, seed: int, say: Say) -> tuple[Path, str]:
+    """The export of a mini-program, as an office would get it, and the truth beside it."""
+    folder = Path(settings.VAR) / "demo"
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"ideas-{ideas}-{seed}-{shift().days}.csv"
+    if not path.exists():
+        draft = path.with_suffix(".draft")
+        with draft.open("w", encoding="utf-8-sig", newline="") as file:
+            out = csv.writer(file)
+            out.writerow(["编号", "标题", "建议内容", "所在地", "提交时间", "同意公开"])
+            with path.with_name(f"truth-{ideas}-{seed}.csv").open(
+                "w", encoding="utf-8", newline=""
+            ) as beside:
+                truth = csv.writer(beside)
+                truth.writerow(["number", "kind", "theme", "themes", "copy_of"])
+                for n, idea in enumerate(write(ideas, seed=seed), 1):
+                    out.writerow(_row(n, idea))
+                    truth.writerow(_truth(n, idea))
+                    if n % 1000 == 0:
+                        say("writing", n / ideas)
+        draft.rename(path)
+    say("writing", 1)
+    return path, hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _row(n: int, idea: Idea) -> list[str]:
+    area = city.BY_CODE.get(idea.area)
+    said_at = min(local(idea.said_at) + shift(), timezone.localtime())
+    agreed = "否" if n % 10 == 7 else "是"  # one in ten does not want to be shown
+    when = said_at.strftime("%Y-%m-%d %H:%M:%S")
+    return [f"{n:06d}", idea.title, idea.text, area.name if area else "", when, agreed]
+
+
+def _truth(n: int, idea: Idea) -> list[object]:
+    source = "" if idea.copy_of is None else idea.copy_of + 1
+    return [f"{n:06d}", idea.kind, idea.theme, " ".join(idea.themes), source]
+
+
+def read(campaign: Campaign, hat: Hat, say: Say) -> None:
+    corpus = campaign.corpus
+    assert corpus is not None
+    if corpus.readings.filter(finished_at__isnull=False).exists():
+        return
+    say("reading", 0)
+    job = reading.start_reading(corpus.pk, hat, task="")
+    with jobs.heard_by(lambda j: say("reading", j.percent / 100)):
+        reading.read(job)
