@@ -1,61 +1,20 @@
 """A deputy's suggestion through all its turns on a telephone: a lead and a co-unit, more time, an
 answer that does not satisfy, handled again, and the deputy's second word."""
 
-import re
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 
 from qunce.common.clock import today
 from qunce.matters.models import Answer, Matter, Rating
-from qunce.people.rules import Hat
 from tests.browser.conftest import Read
+from tests.browser.hands import Hand
 from tests.factories.matters import Cast, make_suggestion
 
 pytestmark = pytest.mark.django_db(transaction=True)
 At = Callable[..., Page]
-
-
-class Hand:
-    """Somebody at their telephone, who opens a matter and does what it offers."""
-
-    def __init__(self, at: At, hat: Hat, matter: Matter) -> None:
-        self.page, self.url = at(hat), f"/desk/matters/{matter.pk}/"
-
-    def does(self, act: str, **typed: str) -> None:
-        """Open the matter, the form of the act if it is folded, fill it in and send it."""
-        self.page.goto(self.url)
-        named = re.compile(rf"^\s*{act}\s*$")
-        folded = self.page.locator("details.offer:not([open]) > summary", has_text=named)
-        if folded.count():
-            folded.first.click()
-        button = self.page.locator(f"button:text-is('{act}')")
-        form = self.page.locator("form", has=button).first
-        for name, value in typed.items():
-            self._fill(form, name, value)
-        button.first.click()
-        self.page.wait_for_selector(f"text=已完成：{act}")
-
-    def sees(self, words: str) -> bool:
-        self.page.goto(self.url)
-        return words in self.page.inner_text("main")
-
-    @staticmethod
-    def _fill(form: Any, name: str, value: str) -> None:
-        field = form.locator(f"[name={name}]")
-        folded = field.first.locator("xpath=ancestor::details[not(@open)]/summary")
-        for at in range(folded.count()):
-            folded.nth(at).click()
-        kind = field.first.evaluate("f => f.type")
-        if kind == "radio":
-            form.locator(f"[name={name}][value={value}]").check()
-        elif kind == "select-one":
-            field.select_option(value)
-        else:
-            field.fill(value)
 
 
 def _answer(text: str) -> dict[str, str]:
@@ -77,7 +36,7 @@ def test_lead_co_unit_more_time_not_satisfied_and_handled_again(
 ) -> None:
     matter = make_suggestion(cast, "assigning")
     office, lead, co, head, deputy = (
-        Hand(at, hat, matter)
+        Hand(at(hat), matter)
         for hat in (cast.deputy_office, cast.handler, cast.co_handler, cast.head, cast.deputy)
     )
     office.does("交办", ways="lead", unit_1=str(cast.unit), unit_2=str(cast.co_unit))

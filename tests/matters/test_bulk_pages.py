@@ -94,6 +94,38 @@ def test_confirmed_it_is_held_then_done_and_recorded(cast: Cast) -> None:
     assert _steps(able) == ["handling"] * 3
 
 
+def test_a_lead_has_co_units_as_it_was_confirmed(cast: Cast) -> None:
+    able = [make_suggestion(cast, "assigning") for _ in range(2)]
+    typed = {"unit": cast.unit, "co_1": cast.co_unit, "co_3": cast.other_unit}
+    with time_machine.travel(MORNING, tick=False) as clock:
+        client = at_desk(cast.deputy_office)
+        page = words(_send(client, "confirm", "assign", able, **typed))
+        for expected in ("2 <small>可以办理", "市住房和城乡建设局", "市公安局", "市城市管理局"):
+            assert expected in page
+        assert f'name="co_1" value="{cast.co_unit}"' in page
+        assert _steps(able) == ["assigning"] * 2
+        where = _send(client, "hold", "assign", able, **typed)["Location"]
+        assert "市住房和城乡建设局（会办：市公安局、市城市管理局）" in words(client.get(where))
+        clock.shift(timedelta(seconds=61))
+        holding.take_effect(held_id=Held.objects.get().pk)
+    for matter in able:
+        parts = matter.assignments.order_by("pk").values_list("unit", "mode")
+        assert list(parts) == [
+            (cast.unit, "lead"), (cast.co_unit, "co"), (cast.other_unit, "co"),
+        ]  # fmt: skip
+
+
+def test_a_unit_that_is_named_twice_is_said_once(cast: Cast) -> None:
+    able = [make_suggestion(cast, "assigning") for _ in range(3)]
+    typed = {"unit": cast.unit, "co_1": cast.co_unit, "co_2": cast.unit}
+    for where in ("confirm", "hold"):
+        answer = _send(at_desk(cast.deputy_office), where, "assign", able, **typed)
+        assert answer.status_code == 400
+        assert words(answer).count("同一单位重复") <= 2
+        assert 'href="#id_co_2"' in words(answer)
+    assert not Held.objects.exists()
+
+
 def test_called_back_without_javascript_nothing_happens(cast: Cast) -> None:
     able = [make_suggestion(cast, "assigning")]
     with time_machine.travel(MORNING, tick=False) as clock:

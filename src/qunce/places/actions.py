@@ -56,7 +56,7 @@ def draw(*, jurisdiction: Jurisdiction, places: Iterable[Place]) -> dict[str, Ar
 @transaction.atomic
 def enter_calendar(*, jurisdiction: Jurisdiction, days: Mapping[date, bool]) -> None:
     """A year's days off and moved weekends; a day that was entered before is overwritten."""
-    for on, works in days.items():
+    for on, works in sorted(days.items()):  # in one order, so that two hands only wait
         CalendarDay.objects.update_or_create(
             jurisdiction=jurisdiction, on=on, defaults={"works": works}
         )

@@ -74,10 +74,13 @@ def recount(*, jurisdiction_id: int) -> int:
 
 def _provisional(jurisdiction_id: int) -> Iterator[Running]:
     matters = Matter.objects.filter(jurisdiction=jurisdiction_id, provisional=True)
-    yield from matters.filter(phase=Phase.OPEN).select_for_update()
+    yield from matters.filter(phase=Phase.OPEN).order_by("pk").select_for_update()
     parts = Assignment.objects.filter(matter__jurisdiction=jurisdiction_id, provisional=True)
     yield from (
-        parts.filter(phase=Phase.OPEN).select_related("matter").select_for_update(of=("self",))
+        parts.filter(phase=Phase.OPEN)
+        .select_related("matter")
+        .order_by("pk")
+        .select_for_update(of=("self",))
     )
 
 
@@ -92,7 +95,7 @@ def _kept(matter_id: int, hat: Hat) -> Matter:
 
 def _with_parts(matter: Matter) -> Iterator[Running]:
     yield matter
-    yield from matter.assignments.filter(phase=Phase.OPEN).select_for_update()
+    yield from matter.assignments.filter(phase=Phase.OPEN).order_by("pk").select_for_update()
 
 
 def _go_on(row: Running, hat: Hat) -> None:

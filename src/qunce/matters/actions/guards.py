@@ -156,8 +156,8 @@ def _is_overdue(moving: Moving) -> Any:
 def _not_on_duty_list(moving: Moving) -> Any:
     """What a community's published list names, it cannot send back (rule 23)."""
     matter = moving.matter
-    listed = matter.place.duties.split("\n") if matter.place else []
-    if matter.duty and matter.duty in [line.strip() for line in listed]:
+    listed = matter.place.listed_duties if matter.place else []
+    if matter.duty and matter.duty in listed:
         return _("“%(duty)s” stands on the published duty list, so it cannot be sent back.") % {
             "duty": matter.duty
         }

@@ -36,6 +36,8 @@ def move(*, promise_id: int, to: date, words: str, hat: Hat) -> Promise:
     promise, matter = _locked(promise_id, words, hat)
     if to <= today():
         raise Refused(_("A promise lies ahead; choose a later day."))
+    if to == promise.due_on:
+        raise Conflict(_("It is promised for this day already; nothing was changed."))
     promise.due_on, promise.said = to, words
     promise.reminded_on = promise.escalated_on = None
     promise.save(update_fields=["due_on", "said", "reminded_on", "escalated_on"])
@@ -63,7 +65,8 @@ def _locked(promise_id: int, words: str, hat: Hat) -> tuple[Promise, Matter]:
     if found is None:
         raise Refused(_("There is no such promise."))
     matter = locked(found.matter_id)
-    promise = Promise.objects.select_for_update().select_related("unit").get(pk=promise_id)
+    own = Promise.objects.select_for_update(of=("self",)).select_related("unit")
+    promise = own.get(pk=promise_id)
     if hat.unit_id != promise.unit_id or hat.role not in UNIT:
         raise NotAllowed(_("Only the unit that promised says what became of it."))
     if promise.state != PromiseState.RUNNING:

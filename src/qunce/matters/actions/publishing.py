@@ -8,7 +8,7 @@ from qunce.common.errors import NotAllowed, Refused
 from qunce.matters.actions.acting import act_here, ask_for, locked, not_yours
 from qunce.matters.actions.given import Given
 from qunce.matters.actions.limits import checked
-from qunce.matters.actions.moving import enter, write
+from qunce.matters.actions.moving import STANDING, enter, write
 from qunce.matters.models import Publication
 from qunce.matters.queries.facts import facts_of
 from qunce.matters.rules import roles_in, who_may
@@ -31,7 +31,7 @@ def review(*, publication_id: int, act: str, hat: Hat, given: Given | None = Non
     enter(row, wanted.to[0])
     row.text, row.reason_code = given.text, given.reason_code
     row.by_id, row.at = hat.person_id, now()
-    row.save()
+    row.save(update_fields=[*STANDING, "text", "reason_code", "by", "at"])
     write(row, wanted.code, ("person", hat.person_id), reason=given.reason_code)
     return row
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qunce.common.clock import today
 from qunce.matters.actions import NewAnswer, NewContact, NewMatter, NewPromise, NewRating
-from qunce.matters.forms import units
+from qunce.matters.forms import labels, units
 from qunce.matters.forms.choosing import Offered, matter_of
 from qunce.matters.forms.fields import TITLE, Day, Words, grade, lines, one_of
 from qunce.matters.models import Contact, Grade, Result
@@ -52,7 +52,8 @@ def duty() -> forms.Field:
 
 
 def _text(doing: Doing, offered: Offered) -> Fields:
-    return {"text": Words(_("Text"), 5)}
+    rows = 0 if doing.act.code == "to_community" else 5
+    return {"text": Words(labels.text(doing), rows, help_text=labels.hint(doing))}
 
 
 def _reason(doing: Doing, offered: Offered) -> Fields:
@@ -82,7 +83,7 @@ def _due_on(doing: Doing, offered: Offered) -> Fields:
 def _contact(doing: Doing, offered: Offered) -> Fields:
     ways: Any = [("", _("Please choose")), *Contact.Way.choices]
     return {
-        "way": forms.ChoiceField(label=_("How you spoke with the author"), choices=ways),
+        "way": forms.ChoiceField(label=labels.contact(doing), choices=ways),
         "on": Day(_("On which day"), initial=today),
         "note": Words(_("What was said"), 3, required=False),
     }

@@ -123,7 +123,19 @@ def _last(post_id: int) -> "QuerySet[Held]":
 
 
 def _card(held: Held) -> Card:
-    units = [part["unit_id"] for part in held.given.get("units", [])]
-    names = Unit.objects.filter(pk__in=units).values_list("name", flat=True) if units else []
     left = (held.takes_effect_at - now()).total_seconds()
-    return Card(held, title(held.act), "、".join(names), max(0, round(left)))
+    return Card(held, title(held.act), _to_whom(held), max(0, round(left)))
+
+
+def _to_whom(held: Held) -> str:
+    """The unit that answers, then those that help it."""
+    parts = held.given.get("units", [])
+    if not parts:
+        return ""
+    names = dict(
+        Unit.objects.filter(pk__in=[p["unit_id"] for p in parts]).values_list("pk", "name")
+    )
+    first, *helping = [names.get(part["unit_id"], "") for part in parts]
+    if not helping:
+        return first
+    return _("%(lead)s, with %(units)s") % {"lead": first, "units": "、".join(helping)}

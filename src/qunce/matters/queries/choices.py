@@ -1,9 +1,10 @@
 """What can be chosen in the forms: units with what they have in hand, deputies, other matters."""
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
+from qunce.common.clock import today
 from qunce.matters.models import Assignment, Matter
 from qunce.people import queries as people
 from qunce.people.models import Post, Role
@@ -22,9 +23,10 @@ def units(jurisdiction_id: int) -> Choices:
 
 
 def deputies(jurisdiction_id: int, without: int | None = None) -> Choices:
-    """Whoever holds the post of a deputy here now."""
+    """Whoever holds the post of a deputy here now; a seat's post ends with its term."""
+    counting = Q(until_on=None) | Q(until_on__gte=today())
     posts = Post.objects.filter(
-        role=Role.DEPUTY, unit__jurisdiction=jurisdiction_id, until_on=None
+        counting, role=Role.DEPUTY, unit__jurisdiction=jurisdiction_id, since_on__lte=today()
     ).exclude(person=without)
     return list(posts.order_by("person__name").values_list("person", "person__name").distinct())
 

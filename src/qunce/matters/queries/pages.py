@@ -1,11 +1,13 @@
 """Everything that a matter's page shows, for one reader."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, OuterRef, Prefetch, Subquery, prefetch_related_objects
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from qunce.matters.models import (
     Answer,
@@ -25,6 +27,7 @@ from qunce.matters.queries.colours import Colour, colour
 from qunce.matters.queries.doing import Doing, doings
 from qunce.matters.queries.facts import facts_of
 from qunce.matters.queries.gate import Finding
+from qunce.matters.queries.next_step import Next, next_step
 from qunce.matters.queries.progress import Stage, stages
 from qunce.matters.queries.saying import holder_of, say
 from qunce.matters.queries.timeline import Line, lines
@@ -68,6 +71,14 @@ class RatingCard:
 
 
 @dataclass(frozen=True)
+class Link:
+    """What it became, or what it came from."""
+
+    words: Any
+    matter: Matter
+
+
+@dataclass(frozen=True)
 class MatterPage:
     matter: Matter
     colour: Colour
@@ -82,6 +93,13 @@ class MatterPage:
     carried: int
     voices: list[Voice]
     lines: list[Line]
+    next: Next = field(default_factory=Next)
+    linked: list[Link] = field(default_factory=list)
+
+    @property
+    def headings(self) -> tuple[Any, Any, Any]:
+        """What its three parts are called: those of a bill by law (代表法 2025 Art. 15)."""
+        return _HEADINGS.get(self.matter.procedure, _OF_A_SUGGESTION)
 
     @property
     def kicker(self) -> str:
@@ -117,7 +135,47 @@ def matter_page(matter: Matter, hat: Hat) -> MatterPage:
         carried=matter.carried_now,  # type: ignore[attr-defined]
         voices=_voices(matter, hat),
         lines=lines(matter, moves, ratings=seen),
+        next=next_step(matter, found, hat),
+        linked=_linked(matter, hat),
     )
+
+
+_OF_A_SUGGESTION = (
+    gettext_lazy("The situation"),
+    gettext_lazy("Why it is so"),
+    gettext_lazy("What is asked for"),
+)
+_OF_PEOPLE = (*_OF_A_SUGGESTION[:2], gettext_lazy("What people ask for"))
+_HEADINGS = {
+    "bill": (
+        gettext_lazy("Subject (案由)"),
+        gettext_lazy("Grounds (案据)"),
+        gettext_lazy("Proposal (方案)"),
+    ),
+    "citizens-voice": _OF_PEOPLE,
+    "grid-report": _OF_PEOPLE,
+    "key-supervision": (
+        gettext_lazy("Which suggestions it is about"),
+        gettext_lazy("Why these"),
+        gettext_lazy("What is to be reached"),
+    ),
+}
+# What ends here goes on in another matter.
+_GOES_ON = ("converted", "suggestion", "handed_over")
+
+
+def _linked(matter: Matter, hat: Hat) -> list[Link]:
+    """Asked only where there is one; shown to who may read it."""
+    found: list[Link] = []
+    if matter.parent and matter.tie in _CAME:
+        found.append(Link(_CAME[matter.tie], matter.parent))
+    if matter.step in _GOES_ON:
+        children = matter.children.filter(tie__in=list(_CAME)).order_by("pk")
+        found += [Link(_("It goes on as"), child) for child in children]
+    return [link for link in found if is_readable(link.matter, hat)]
+
+
+_CAME = {"became": gettext_lazy("It came from"), "handed": gettext_lazy("It was handed over from")}
 
 
 def may_see_ratings(hat: Hat, matter: Matter) -> bool:
@@ -129,7 +187,9 @@ def with_parts(matter_id: int) -> Matter | None:
     """The matter with what its page and its rules ask of it again and again."""
     carried = Carried.objects.filter(matter=OuterRef("pk"), until=None).order_by()
     count = Subquery(carried.values("matter").annotate(n=Count("pk")).values("n"))
-    found = Matter.objects.select_related("author", "holder_unit", "holder_person", "place")
+    found = Matter.objects.select_related(
+        "author", "holder_unit", "holder_person", "place", "parent"
+    )
     matter = found.annotate(carried_now=Coalesce(count, 0)).filter(pk=matter_id).first()
     if matter:
         prefetch_related_objects([matter], *_prefetches())

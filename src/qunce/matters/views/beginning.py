@@ -1,6 +1,7 @@
 """A matter begins: a deputy writes, or the office takes up a theme of a reading."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
@@ -16,7 +17,7 @@ from qunce.common.sent import number
 from qunce.matters import actions
 from qunce.matters.actions import Given
 from qunce.matters.actions.gathering import AT_ONCE
-from qunce.matters.forms.beginning import SuggestionForm, ThemeForm
+from qunce.matters.forms.beginning import FORMS, SIGNED, TEXTS, WRITERS, ThemeForm
 from qunce.matters.models import Matter
 from qunce.matters.queries import choices, themes
 from qunce.matters.queries.similar import similar
@@ -28,30 +29,41 @@ from qunce.people.models import Role
 KINDS = {Role.OFFICE: "golden-idea", Role.STATION: "citizens-voice"}
 
 
-@hat_required(Role.DEPUTY, *KINDS)
+@hat_required(*KINDS, *WRITERS)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: DeskRequest) -> HttpResponse:
-    return _suggestion(request) if request.hat.role == Role.DEPUTY else _from_theme(request)
+    """A theme's matter where one is named; else what this post writes itself."""
+    role = Role(request.hat.role)
+    kinds = WRITERS.get(role, ())
+    if role in KINDS and ("theme" in request.GET or not kinds):
+        return _from_theme(request)
+    asked = request.GET.get("kind", kinds[0])
+    if asked not in kinds:
+        raise Http404
+    return _written(request, asked)
 
 
-def _suggestion(request: DeskRequest) -> HttpResponse:
-    hat = request.hat
-    listed = choices.deputies(hat.jurisdiction_id, hat.person_id)
-    form = SuggestionForm(listed, request.POST if request.method == "POST" else None)
+def _written(request: DeskRequest, kind: str) -> HttpResponse:
+    hat, data = request.hat, request.POST if request.method == "POST" else None
+    make, signed = FORMS[kind], kind in SIGNED
+    listed = choices.deputies(hat.jurisdiction_id, hat.person_id) if signed else []
+    form = make(listed, data) if signed else make(data)
     if form.is_bound and form.is_valid():
-        made = _write(request, form)
-        messages.success(request, _("The draft is kept until you hand it in."))
+        made = _write(request, kind, form)
+        said = SIGNED.get(kind, _("It is on record; go on with it here."))
+        messages.success(request, said, extra_tags=kind)  # the draft in the browser is forgotten
         return redirect("matters:matter", made.pk)
+    context = {"form": form, "kind": kind, **TEXTS[kind]}
     status = 400 if form.errors else 200
-    return render(request, "matters/suggestion.html", {"form": form}, status=status)
+    return render(request, "matters/begin.html", context, status=status)
 
 
 @transaction.atomic
-def _write(request: DeskRequest, form: SuggestionForm) -> Matter:
-    """The draft, and the question to those who were asked to sign."""
-    made = actions.begin(procedure="deputy-suggestion", new=form.new(), hat=request.hat)
-    if people := form.cleaned_data["people"]:
+def _write(request: DeskRequest, kind: str, form: Any) -> Matter:
+    """The matter, and the question to those who were asked to sign."""
+    made = actions.begin(procedure=kind, new=form.new(), hat=request.hat)
+    if people := form.cleaned_data.get("people"):
         given = Given(people=tuple(people))
         actions.act_on_matter(matter_id=made.pk, act="invite", hat=request.hat, given=given)
     return made

@@ -135,13 +135,6 @@ def _confirm(
         "cannot": [line for line in lines if line[1].refused],
         "query": request.GET.urlencode(),
         "seconds": holding.SECONDS,
-        "unit": _chosen(form),
+        "units": form.chosen(),
     }
     return render(request, "matters/confirm.html", context)
-
-
-def _chosen(form: BulkForm) -> str:
-    """The name of the unit that was chosen, as the list shows it."""
-    chosen = form.cleaned_data.get("unit")
-    field: Any = form.fields.get("unit")
-    return str(dict(field.choices).get(chosen, "")) if field else ""

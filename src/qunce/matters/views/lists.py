@@ -12,12 +12,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from qunce.common.sent import number
+from qunce.matters.forms.beginning import TEXTS, WRITERS
 from qunce.matters.queries import bulk, listing
 from qunce.matters.queries import inbox as held
 from qunce.matters.queries.inbox import Place
 from qunce.matters.queries.listing import Wanted
 from qunce.matters.rules.seeing import OVERSEERS
 from qunce.people.entrance import DeskRequest, hat_required
+from qunce.people.models import Role
 from qunce.people.queries import unit_names
 
 TONES = [
@@ -36,6 +38,9 @@ def inbox(request: DeskRequest) -> HttpResponse:
         "hat": request.hat,
         "found": held.inbox(request.hat, after),
         "is_first": after is None,
+        "writes": [
+            (kind, TEXTS[kind]["title"]) for kind in WRITERS.get(Role(request.hat.role), ())
+        ],
         "invitations": held.invitations(request.hat) if after is None else [],
     }
     return render(request, "matters/inbox.html", context)

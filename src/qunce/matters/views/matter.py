@@ -67,7 +67,8 @@ def _do(request: DeskRequest, found: Matter, doing: Doing) -> HttpResponse:
     except (Conflict, Refused) as problem:
         form.refuse(problem.message)
         return show(request, opened(request, found.pk), form, status=problem.status)
-    messages.success(request, _("Done: %(act)s.") % {"act": doing.title})
+    done = _("Done: %(act)s.") % {"act": doing.title}
+    messages.success(request, done, extra_tags=doing.key)  # the draft of the form is forgotten
     return _back(request, found.pk)
 
 

@@ -60,7 +60,9 @@ def _offers(page: MatterPage, bound: ActForm | None) -> list[Offer]:
     """The form that came back first, also where its act is over: what was typed is kept."""
     own = OWN_PAGES.get(page.matter.procedure)
     here = [d for d in page.doings if own is None or d.act.code not in own.acts]
-    others = [d for d in here if not bound or d.key != bound.doing.key]
+    now = [d for d in here if d.is_part or d.act.code not in page.next.hides]
+    others = [d for d in now if not bound or d.key != bound.doing.key]
+    others.sort(key=lambda doing: doing.act.code != page.next.first)
     fresh = _forms(page, others)
     alone = len(fresh) == 1 and bound is None
     kept = [Offer(bound, True)] if bound else []

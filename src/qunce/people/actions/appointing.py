@@ -26,6 +26,7 @@ class NewUnit:
 @transaction.atomic
 def set_up_units(*, jurisdiction: Jurisdiction, units: Iterable[NewUnit]) -> dict[str, Unit]:
     """Add units; those whose code is known stay as they are. Returns all by code."""
+    Jurisdiction.objects.select_for_update().get(pk=jurisdiction.pk)
     known = {u.code: u for u in Unit.objects.filter(jurisdiction=jurisdiction)}
     fresh = [u for u in units if u.code not in known]
     for unit in fresh:
@@ -68,6 +69,7 @@ def open_account(*, username: str, name: str, password: str | None = None) -> Pe
 @transaction.atomic
 def give_post(*, person: Person, unit: Unit, role: str, since_on: date) -> Post:
     """One more post, or the one that the person has already."""
+    Person.objects.select_for_update().get(pk=person.pk)
     post, made = Post.objects.get_or_create(
         person=person, unit=unit, role=role, until_on=None, defaults={"since_on": since_on}
     )

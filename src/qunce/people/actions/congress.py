@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from qunce.common.clock import today
-from qunce.common.errors import Refused
+from qunce.common.errors import Conflict, Refused
 from qunce.people.actions.keeping import actor, locked_term, permit, write
 from qunce.people.models import Congress, Delegation, Group, Session, Term, Unit
 from qunce.people.rules import Hat
@@ -83,15 +83,26 @@ def convene(
 
 @transaction.atomic
 def move_session(
-    *, session_id: int, opens_on: date, closes_on: date, bills_until: datetime, hat: Hat
+    *,
+    session_id: int,
+    opens_on: date,
+    closes_on: date,
+    bills_until: datetime,
+    hat: Hat,
+    seen: str = "",
 ) -> Session:
-    """Other days for a session that is not over; once opened, its first day stays."""
+    """Other days for a session that is not over; once opened, its first day stays.
+
+    `seen` are the days that the hand had before it (`Session.days`): who moved it first is not
+    overruled by somebody who did not know.
+    """
     found = Session.objects.filter(pk=session_id).first()
     if found is None:
         raise Refused(_("There is no such session."))
     term = locked_term(found.term_id)
     permit(hat, term.congress)
     session = Session.objects.get(pk=session_id)
+    _check_seen(session, seen, (opens_on, closes_on, bills_until))
     _check_move(session, opens_on, closes_on)
     _check_days(term, opens_on, closes_on, bills_until, but=session.pk)
     was = session.opens_on
@@ -100,6 +111,19 @@ def move_session(
     body = {"was": str(was), **_days(opens_on, closes_on, bills_until)}
     write("session.moved", term.congress, session, actor(hat), body)
     return session
+
+
+def _check_seen(session: Session, seen: str, wanted: tuple[date, date, datetime]) -> None:
+    if seen and seen != session.days:
+        raise Conflict(
+            _(
+                "Somebody has set other days meanwhile: %(opens)s to %(closes)s. Look at them, "
+                "and set yours again if they are still right."
+            )
+            % {"opens": session.opens_on, "closes": session.closes_on}
+        )
+    if wanted == (session.opens_on, session.closes_on, session.bills_until):
+        raise Conflict(_("These are its days already; nothing was changed."))
 
 
 def _check_move(session: Session, opens_on: date, closes_on: date) -> None:

@@ -118,12 +118,13 @@ def end_seat(*, deputy_id: int, reason: str, on: date, hat: Hat) -> Deputy:
 
 
 def _held(deputy_id: int, hat: Hat, *statuses: Status) -> Deputy:
-    """The seat, locked; another hand may have been quicker."""
-    deputy = (
-        Deputy.objects.select_for_update(of=("self",))
-        .select_related("term__congress", "person", "post")
-        .get(pk=deputy_id)
-    )
+    """The seat, locked; another hand may have been quicker.
+
+    Locked by itself first: joined with the post, a seat that was given another post while this
+    hand waited would not be found at all.
+    """
+    Deputy.objects.select_for_update().get(pk=deputy_id)
+    deputy = Deputy.objects.select_related("term__congress", "person", "post").get(pk=deputy_id)
     permit(hat, deputy.term.congress)
     if deputy.status not in statuses:
         raise Conflict(

@@ -17,6 +17,7 @@ class Asking(forms.Form):
     act: str = ""
     title: Any = ""
     url: str = ""
+    seen: str = ""  # what it was filled from; another hand may have changed that
 
     def __init__(self, data: Any = None, **options: Any) -> None:
         super().__init__(data, auto_id=f"id_{self.act}_%s", **options)

@@ -41,6 +41,11 @@ class Unit(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def listed_duties(self) -> list[str]:
+        """The lines of its published duty list (职责清单)."""
+        return [line.strip() for line in self.duties.split("\n") if line.strip()]
+
 
 class Accounts(BaseUserManager["Person"]):
     def get_by_natural_key(self, username: str | None) -> "Person":

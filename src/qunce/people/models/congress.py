@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from qunce.people.models.accounts import Unit
@@ -71,6 +72,12 @@ class Session(models.Model):
 
     def __str__(self) -> str:
         return f"{self.term}/{self.number}"
+
+    @property
+    def days(self) -> str:
+        """As a form shows them; sent back, they tell whether somebody moved it meanwhile."""
+        until = timezone.localtime(self.bills_until)
+        return f"{self.opens_on}_{self.closes_on}_{until:%Y-%m-%dT%H:%M}"
 
 
 class Delegation(models.Model):

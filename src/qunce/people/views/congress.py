@@ -108,7 +108,8 @@ def _convene(request: DeskRequest, term: Term, form: Asking) -> object:
 
 def _move(request: DeskRequest, session: Session, form: Asking) -> object:
     known = {name: form.cleaned_data[name] for name in ("opens_on", "closes_on", "bills_until")}
-    return actions.move_session(session_id=session.pk, hat=request.hat, **known)
+    seen = request.POST.get("seen", "")
+    return actions.move_session(session_id=session.pk, hat=request.hat, seen=seen, **known)
 
 
 def _form_delegation(request: DeskRequest, term: Term, form: Asking) -> object:
@@ -237,7 +238,7 @@ def _asking(found: Congress, term: Term | None, bound: Asking | None) -> list[As
 def _kept(fresh: Asking, bound: Asking | None) -> Asking:
     if bound is None or bound.act != fresh.act:
         return fresh
-    bound.url = fresh.url
+    bound.url, bound.seen = fresh.url, fresh.seen
     return bound
 
 
@@ -247,6 +248,7 @@ def _moving(term: Term, bound: Asking | None) -> list[Asking]:
     for session in overview.not_over(term):
         form = forms.SessionForm(session)
         form.url = reverse("congress:move_session", args=[session.pk])
+        form.seen = session.days
         found.append(_kept(form, bound))
     return found
 

@@ -198,7 +198,7 @@ def _days_of(matter: Matter) -> dict[str, str]:
 
 
 def _open_parts(matter: Matter) -> list[Assignment]:
-    return list(matter.assignments.exclude(phase=Phase.ENDED).select_for_update())
+    return list(matter.assignments.exclude(phase=Phase.ENDED).order_by("pk").select_for_update())
 
 
 def _end(part: Assignment, step: str, moving: Moving) -> None:
