@@ -166,6 +166,29 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 
+
+def _smtp(url: str) -> dict[str, Any]:
+    """What Django's EmailBackend is called with; nothing where there is no mail server."""
+    if not url:
+        return {}
+    parts = urlsplit(url)
+    kinds = {"smtp": {}, "smtp+starttls": {"use_tls": True}, "smtps": {"use_ssl": True}}
+    if parts.scheme not in kinds or not parts.hostname:
+        raise ValueError("QUNCE_SMTP is smtp://, smtp+starttls:// or smtps:// and a host.")
+    return {
+        "host": parts.hostname,
+        "port": parts.port or {"smtps": 465, "smtp+starttls": 587}.get(parts.scheme, 25),
+        "username": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        **kinds[parts.scheme],
+    }
+
+
+SMTP = _smtp(read("QUNCE_SMTP"))
+MAIL_FROM = read("QUNCE_MAIL_FROM")
+SMS_URL, SMS_TOKEN = read("QUNCE_SMS_URL"), read("QUNCE_SMS_TOKEN")
+if SMS_URL and urlsplit(SMS_URL).scheme not in {"http", "https"}:
+    raise ValueError("QUNCE_SMS_URL is http:// or https://.")
 SUBMISSIONS_PER_MINUTE = int(read("QUNCE_SUBMISSIONS_PER_MINUTE"))
 LOTTERY = read_flag("QUNCE_LOTTERY")
 CONTACT_DAYS = int(read("QUNCE_CONTACT_DAYS"))

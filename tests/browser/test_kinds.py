@@ -194,14 +194,15 @@ def test_a_grid_report_goes_up_whistles_and_comes_back(enter: Enter, read: Read)
     leader.does("批准吹哨")
     county = Hand(enter("county"), report)
     county.opens(report.title)
-    county.does("分哨", ways="lead", unit_1=str(one.pk), unit_2=str(two.pk))
+    whistle = {f"grade_{town.pk}": "satisfied"}
+    county.does("评价吹哨并分哨", ways="lead", unit_1=str(one.pk), unit_2=str(two.pk), **whistle)
     assert streets.sees("还在等待：市城市管理局")
-    assert "评价应哨部门与吹哨街道" not in streets.may()
+    assert "评价应哨部门" not in streets.may()
     _answered(report, hands, one, two)
     assert streets.sees("请评价")
     read(streets.page, "grid-rate")
-    grades = {f"grade_{unit.pk}": "satisfied" for unit in (one, two, town)}
-    streets.does("评价应哨部门与吹哨街道", text="夜市迁入固定场地，桥面恢复通行。", **grades)
+    grades = {f"grade_{unit.pk}": "satisfied" for unit in (one, two)}
+    streets.does("评价应哨部门", text="夜市迁入固定场地，桥面恢复通行。", **grades)
     report.refresh_from_db()
     assert report.step == "answered"
     assert UnitRating.objects.filter(matter=report).count() == 3

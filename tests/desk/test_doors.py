@@ -62,7 +62,7 @@ DESK: dict[str, set[Role]] = {
     "matters:numbers": OVERSEERS,
     "matters:numbers_rows": OVERSEERS,
     "matters:numbers_file": OVERSEERS,
-    "matters:new": {Role.DEPUTY, Role.OFFICE, Role.STATION},
+    "matters:new": {Role.DEPUTY, Role.OFFICE, Role.STATION, Role.CHAIRS},
     "matters:matter": OVERSEERS | {Role.STATION},
     # Who may do what is said by the procedure: tests/matters. A stranger gets no further.
     "matters:act": ANY,

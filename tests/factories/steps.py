@@ -180,7 +180,7 @@ def enough(house: House, row: Running, act: str) -> Given:
     matter = row.matter if isinstance(row, Assignment) else row
     mode = row.mode if isinstance(row, Assignment) else "sole"
     place = matter.place_id if isinstance(matter, Matter) else 0
-    rated = (cast.unit, cast.co_unit, place)
+    rated = (place,) if act == "dispatch" else (cast.unit, cast.co_unit)
     return Given(
         text="已办理，今年内完成。",
         reason="理由",

@@ -1,6 +1,7 @@
 """Rules of the domain that are tests: each is named after its number (1–7, 9, 11, 12 stand with
 the suggestion and the profiles)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.db import connection
 from qunce.common.errors import NotAllowed, Refused
 from qunce.matters import actions
 from qunce.matters.actions import Given, NewAnswer, NewMatter, NewRating, Part
-from qunce.matters.models import Assignment, Matter, Move, Publication
+from qunce.matters.models import Assignment, Matter, Move, Publication, UnitRating
 from qunce.matters.queries import openness
 from qunce.matters.queries.numbers import Rate, numbers
 from qunce.notices.models import Notice
@@ -309,7 +310,25 @@ def test_rule_23_who_came_and_who_called_are_both_rated() -> None:
     )
     do(row, "rate_units", house.town, enough(house, row, "rate_units"))
     rated = set(Matter.objects.get(pk=row.pk).unit_ratings.values_list("unit", flat=True))
-    assert rated == {house.cast.unit, house.cast.co_unit, house.town.unit_id}
+    assert rated == {house.cast.unit, house.cast.co_unit}
+
+
+def test_rule_23_nobody_rates_themselves() -> None:
+    """The county desk rates the whistle where it sends the departments."""
+    house = make_house()
+    row = stand(house, "grid-report", "whistled")
+    Assignment.objects.filter(matter=row.pk).delete()
+    units = Given(units=(Part(house.cast.unit),))
+    with pytest.raises(Refused):
+        do(row, "dispatch", house.cast.government, units)
+    given = replace(units, unit_ratings=((house.town.unit_id, "basically"),))
+    do(row, "dispatch", house.cast.government, given)
+    rating = UnitRating.objects.get(matter=row.pk)
+    assert (rating.unit_id, rating.grade) == (house.town.unit_id, "basically")
+    own = Given(text="已办结。", unit_ratings=((house.town.unit_id, "satisfied"),))
+    row.refresh_from_db()
+    with pytest.raises(Refused):
+        do(row, "rate_units", house.town, own)
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,7 @@ from qunce.matters.actions import (
     promising,
 )
 from qunce.matters.models import Assignment, Matter, Move, Promise
+from qunce.matters.queries.coming import to_be_rated
 from qunce.people.rules import Hat
 from qunce.places.models import Jurisdiction
 from qunce.procedure import Phase
@@ -196,7 +197,7 @@ class Walk:
             target=self._some_id(),
             people=(cast.third.person_id,),
             new=NEW,
-            unit_ratings=tuple((unit, "satisfied") for unit in self._came(row)),
+            unit_ratings=tuple((unit, "satisfied") for unit in self._rated(row)),
             outcome=random.choice(("passed", "rejected", "")),
             despite=random.choice(("照签", "照签", "")),
         )
@@ -210,13 +211,10 @@ class Walk:
         promises = (NewPromise("补建", today() + timedelta(days=days)),)
         return type(made)(**{**made.__dict__, "promises": promises})
 
-    def _came(self, row: Any) -> set[int]:
+    def _rated(self, row: Any) -> set[int]:
+        """Who came, or who whistled, as the step asks."""
         matter = row.matter if isinstance(row, Assignment) else row
-        parts = matter.assignments.exclude(step__in=["returned", "ended"])
-        return {
-            *parts.values_list("unit", flat=True),
-            *([matter.place_id] if matter.place_id else []),
-        }
+        return {matter.place_id} if matter.step == "whistled" else to_be_rated(matter)
 
     def _some_id(self) -> int:
         row = self._one(Matter.objects.filter(step="handling"))

@@ -1,15 +1,17 @@
 """The answer on the receipt page, its rating, and what everybody may read of it."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from qunce.campaigns.models import Campaign
+from qunce.common.clock import today
 from qunce.matters import actions
-from qunce.matters.actions import Given, NewMatter, Part
+from qunce.matters.actions import Given, NewAnswer, NewMatter, NewPromise, Part, promising
 from qunce.matters.actions.spreading import spread
-from qunce.matters.models import Matter, Move, Rating
+from qunce.matters.models import Matter, Move, Promise, Rating
 from qunce.matters.queries import public
 from qunce.voices import queries as voices
 from qunce.voices.models import Voice
@@ -21,6 +23,7 @@ from tests.factories.matters import (
     make_cast,
     make_suggestion,
 )
+from tests.matters.pages import at_desk
 from tests.square.making import say
 
 pytestmark = pytest.mark.django_db
@@ -210,6 +213,38 @@ def test_the_title_of_what_is_confidential_stands_on_no_receipt(
     assert title not in page
     actions.split(matter_id=matter.pk, voice_id=voice.pk, hat=cast.office)
     assert title not in _words(Client().get(_receipt(voice)))
+
+
+@pytest.mark.parametrize(
+    "quoted", ["《关于某企业排污的意见》", "关于某企业\n排污的意见", "某企业排污"]
+)
+def test_no_letter_and_no_promise_names_what_is_confidential(
+    cast: Cast, campaign: Campaign, quoted: str
+) -> None:
+    """The letter is written to the deputy and quotes the title; authors of voices read it too."""
+    voice, title = say(campaign), "关于某企业排污的意见"
+    matter = actions.begin(
+        procedure="golden-idea",
+        new=NewMatter(title=title, requests=("查处",), confidential=True),
+        hat=cast.office,
+        voices=[voice.pk],
+    )
+    units = Given(units=(Part(cast.unit),))
+    actions.act_on_matter(matter_id=matter.pk, act="assign", hat=cast.office, given=units)
+    sound = make_answer(promised=True, text=f"您提出的{quoted}收悉，现答复如下：已立案。")
+    promises = (NewPromise(f"{quoted}一事年内办结", today() + timedelta(days=90)),)
+    responses = (f"{quoted}：已立案。",)
+    answer = NewAnswer(**{**vars(sound), "promises": promises, "responses": responses})
+    answer_part(matter, cast.handler, cast.head, answer)
+    spread(move_id=Move.objects.get(matter=matter, act="answered").pk)
+    promise = Promise.objects.get()
+    promising.keep(promise_id=promise.pk, words=f"{quoted}已办结", hat=cast.head)
+    page = "".join(_words(Client().get(_receipt(voice))).split())
+    assert page.count("保密办理的事项") >= 4
+    assert "已立案" in page
+    assert "某企业" not in page
+    desk = at_desk(cast.head).get(f"/desk/matters/{matter.pk}/")
+    assert "某企业" in _words(desk)
 
 
 def test_what_becomes_confidential_later_is_named_no_more(cast: Cast, campaign: Campaign) -> None:

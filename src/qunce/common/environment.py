@@ -52,6 +52,20 @@ SETTINGS = (
         "yes: an office may draw lots among those who took part, after a round of selection.",
     ),
     Setting("QUNCE_CONTACT_DAYS", "180", "Days after which a contact that was left is erased."),
+    Setting(
+        "QUNCE_SMTP",
+        "",
+        "Mail server for those who left an e-mail: `smtp://user:password@host:25`, "
+        "`smtp+starttls://…:587` or `smtps://…:465`; empty: a file in `var/outbox`.",
+    ),
+    Setting("QUNCE_MAIL_FROM", "qunce@localhost", "Sender of these e-mails."),
+    Setting(
+        "QUNCE_SMS_URL",
+        "",
+        "Address that takes messages for telephone numbers, see below; empty: a file in "
+        "`var/outbox`.",
+    ),
+    Setting("QUNCE_SMS_TOKEN", "", "Sent along as `Authorization: Bearer …`, if set."),
     Setting("QUNCE_TIME_ZONE", "Asia/Shanghai", "Where the jurisdiction lives."),
     Setting("QUNCE_SAMPLES", "", "Folder of real samples that tests and benches read, if any."),
 )

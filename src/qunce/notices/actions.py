@@ -1,17 +1,17 @@
 """Telling authors, and sending what leaves the house."""
 
-import json
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.conf import settings
 from django.db import transaction
 
 from qunce.common import later, now
 from qunce.common.keys import blind
+from qunce.notices.channels import Letter, Unreachable, hand_out
 from qunce.notices.models import Message, Notice
+
+__all__ = ["Unreachable", "hush", "send", "tell"]
 
 
 @transaction.atomic
@@ -59,26 +59,18 @@ def hush(*, voices: Iterable[int], title: str) -> None:
 
 @transaction.atomic
 def send(*, address: str, notices: list[Notice]) -> Message | None:
-    """One message to one address for the notices of one batch; None if it went before."""
+    """One message to one address for the notices of one batch; None if it went before.
+
+    Whoever comes second waits here and finds it sent. Where the channel does not answer, nothing
+    is kept, and it is tried again.
+    """
     person = blind("address", address)
     batch = notices[0].batch
-    if Message.objects.filter(batch=batch, person=person).exists():
+    message, made = Message.objects.get_or_create(
+        batch=batch, person=person, defaults={"sent_at": now()}
+    )
+    if not made:
         return None
-    message = Message.objects.create(batch=batch, person=person, sent_at=now())
     message.notices.set(notices)
-    _put_into_the_outbox(message, address, notices)
+    hand_out(Letter(f"{batch}.{person.hex()}", address, notices))
     return message
-
-
-def _put_into_the_outbox(message: Message, address: str, notices: list[Notice]) -> None:
-    """The default sender: a file for each message, for whatever sends SMS here to pick up."""
-    folder = Path(settings.VAR) / "outbox"
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    document = {
-        "to": address,
-        "notices": [{"voice": n.to_id, "code": n.code, "params": n.params} for n in notices],
-    }
-    draft = folder / f".{message.pk}.json"
-    draft.touch(mode=0o600)
-    draft.write_text(json.dumps(document, ensure_ascii=False, indent=2), encoding="utf-8")
-    draft.rename(folder / f"{message.pk}.json")

@@ -133,7 +133,7 @@ def _unassigned(procedure: Procedure, _: Profile) -> Iterator[Fault]:
         yield Fault(gives[0], "gives units their parts, but nobody is named as assigner")
 
 
-_GIVING = frozenset({Effect.ASSIGN})
+_GIVING = frozenset({Effect.ASSIGN, Effect.DISPATCH})
 
 
 def _always_set(procedure: Procedure, day: str, step: Step) -> bool:

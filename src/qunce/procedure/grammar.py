@@ -70,6 +70,7 @@ class Effect(StrEnum):
     MERGE = "merge"
     RATE = "rate"
     RATE_UNITS = "rate_units"
+    DISPATCH = "dispatch"  # rates the whistle, then gives the departments their parts
     REOPEN = "reopen"
     END_ASSIGNMENTS = "end_assignments"
     SET_VOICES_ASIDE = "set_voices_aside"

@@ -56,11 +56,19 @@ DO_NOT = Act(
     needs=(Need.REASON,), marks=("registered",), tells=(Tell.UNITS,),
 )  # fmt: skip
 DISPATCH = Act(
-    "dispatch", Words("分哨", "Send departments"), ("joint",), needs=(Need.UNITS,),
+    "dispatch", Words("分派部门", "Send departments"), ("joint",), needs=(Need.UNITS,),
     effect=Effect.ASSIGN, marks=("assigned", "registered"), tells=(Tell.UNITS, *_BOTH),
 )  # fmt: skip
+# 北京市接诉即办工作条例第三十三条: who whistles is assessed as well as who comes, and nobody rates
+# themselves. The county desk rates the whistle where it reads it; the town rates who came.
+ANSWER_WHISTLE = Act(
+    "dispatch", Words("评价吹哨并分哨", "Rate the whistle and send departments"), ("joint",),
+    needs=(Need.UNIT_RATINGS, Need.UNITS), guards=(Guard.EVERY_UNIT_RATED,),
+    effect=Effect.DISPATCH, marks=("assigned", "registered"), tells=(Tell.UNITS, *_BOTH),
+    basis="北京市接诉即办工作条例第三十三条",
+)  # fmt: skip
 RATE_UNITS = Act(
-    "rate_units", Words("评价应哨部门与吹哨街道", "Rate who came and who called"), ("answered",),
+    "rate_units", Words("评价应哨部门", "Rate who came"), ("answered",),
     by=(Role.TOWN,), needs=(Need.UNIT_RATINGS, Need.TEXT),
     guards=(Guard.ALL_ANSWERED, Guard.EVERY_UNIT_RATED), effect=Effect.RATE_UNITS,
     marks=("replied",), tells=_BOTH, basis="北京市接诉即办工作条例第三十三条",
@@ -71,7 +79,7 @@ LAPSE = Act(
 )  # fmt: skip
 PROCEDURE = Procedure(
     code="grid-report",
-    version="2026-01",
+    version="2026-11",
     title=Words("网格事项", "Grid report"),
     basis="滨州市社会治理网格化服务管理条例；北京市街道办事处条例第五条、第十七条",
     # The county desk sends the departments; the town that whistled deals with them.
@@ -87,7 +95,7 @@ PROCEDURE = Procedure(
         Step("whistle_approval", Words("吹哨审批", "Whistle to be approved"), Role.TOWN_LEADER,
              "whistle_approval", (APPROVE, DO_NOT)),
         Step("whistled", Words("分哨", "To be dispatched"), Role.COUNTY, "whistle_accept",
-             (DISPATCH,)),
+             (ANSWER_WHISTLE,)),
         Step("joint", Words("联合办理", "Handled together"), Role.TOWN, "grid_result_extended",
              (CONTACT, RATE_UNITS)),
         Step("county", Words("县（区）办理", "With the county"), Role.COUNTY,

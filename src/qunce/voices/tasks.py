@@ -1,5 +1,7 @@
 """What the queue runs for voices."""
 
+from procrastinate import RetryStrategy
+
 from qunce.common import limits
 from qunce.common.models import Job
 from qunce.common.work import task
@@ -24,7 +26,8 @@ def index_new(ids: list[int]) -> None:
     actions.index_new()
 
 
-@task("voices.deliver")
+# After 10 s, 100 s, 17 minutes and 3 hours: by then a mail server is back, or somebody is told.
+@task("voices.deliver", retry=RetryStrategy(max_attempts=5, exponential_wait=10))
 def deliver(ids: list[int]) -> None:
     contacts.deliver(ids)
 

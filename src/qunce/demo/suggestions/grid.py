@@ -153,7 +153,8 @@ def _given(act: str, says: str, hands: dict[str, Hat]) -> Given:
         hat = hands["town" if says == TOWN else "community"]
         to = {"units": (Part(hat.unit_id),), "text": "督促物业服务；登记居民意见。"}
     elif act == "dispatch":
-        to = {"units": (Part(hands[says].unit_id),)}
+        whistle = ((hands["town"].unit_id, "satisfied"),)
+        to = {"units": (Part(hands[says].unit_id),), "unit_ratings": whistle}
     elif act == "redirect":
         to = {
             "reason_code": says,

@@ -27,7 +27,7 @@ from qunce.procedure.grammar import PROMISES
 from qunce.procedure.table import needs_words
 
 # After these a matter has new parts.
-_OPENING = frozenset({Effect.ASSIGN, Effect.REASSIGN, Effect.REOPEN})
+_OPENING = frozenset({Effect.ASSIGN, Effect.DISPATCH, Effect.REASSIGN, Effect.REOPEN})
 
 
 @transaction.atomic

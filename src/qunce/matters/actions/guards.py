@@ -11,11 +11,12 @@ from qunce.matters.actions.clocks import profile_of
 from qunce.matters.actions.moving import Moving
 from qunce.matters.models import Assignment, Matter, Mode
 from qunce.matters.queries import gate
+from qunce.matters.queries.coming import to_be_rated
 from qunce.people import queries as people
 from qunce.people.models import Deputy, Status
 from qunce.people.queries import Obstacle
 from qunce.places.queries import calendar
-from qunce.procedure import Clock, Guard, Phase, due
+from qunce.procedure import Clock, Effect, Guard, Phase, due
 
 
 def objection(moving: Moving) -> Any:
@@ -171,12 +172,13 @@ def _first_round(moving: Moving) -> Any:
 
 
 def _every_unit_rated(moving: Moving) -> Any:
+    """Rule 23: where departments are sent, who whistled; once they answered, they themselves."""
     rated = {unit for unit, _grade in moving.given.unit_ratings}
-    came = set(moving.matter.assignments.exclude(step__in=["returned", "ended"]).values_list(
-        "unit", flat=True
-    ))  # fmt: skip
-    if (came | {moving.matter.place_id}) != rated:
-        return _("Rate every department that came and the whistle itself, and nobody else.")
+    if moving.act.effect == Effect.DISPATCH:
+        whistled = {moving.matter.place_id}
+        return None if rated == whistled else _("Rate the whistle, and nobody else.")
+    if rated != to_be_rated(moving.matter):
+        return _("Rate every department that came, and nobody else.")
     return None
 
 

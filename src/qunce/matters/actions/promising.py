@@ -12,6 +12,7 @@ from qunce.matters.actions.clocks import CLOCK
 from qunce.matters.actions.limits import checked_words
 from qunce.matters.actions.moving import enter, write
 from qunce.matters.models import Matter, Promise, PromiseState
+from qunce.matters.queries.saying import hushed
 from qunce.notices.actions import tell
 from qunce.people.rules import UNIT, Hat
 from qunce.procedure.grammar import PROMISES
@@ -53,7 +54,8 @@ def _settle(promise_id: int, words: str, hat: Hat, state: PromiseState, code: st
     promise.save(update_fields=["state", "said", "settled_on"])
     actor = ("person", hat.person_id)
     write(matter, f"promise_{state.value}", actor, promise=promise.pk)
-    params = {"unit": promise.unit.name, "what": promise.what, "why": words}
+    what, why = hushed(matter, promise.what), hushed(matter, words)
+    params = {"unit": promise.unit.name, "what": what, "why": why}
     tell(voices=_carried(matter), code=code, params=params)
     _restart(matter)
     follow(matter)

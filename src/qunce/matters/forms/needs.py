@@ -12,6 +12,7 @@ from qunce.matters.forms import labels, units
 from qunce.matters.forms.choosing import Offered, matter_of
 from qunce.matters.forms.fields import TITLE, Day, Words, grade, lines, one_of
 from qunce.matters.models import Contact, Grade, Result
+from qunce.matters.queries.coming import to_be_rated
 from qunce.matters.queries.doing import Doing
 from qunce.matters.queries.saying import say
 from qunce.matters.reasons import reasons_of
@@ -181,10 +182,12 @@ def whom(offered: Offered, *, required: bool = True) -> forms.Field:
 
 def _unit_ratings(doing: Doing, offered: Offered) -> Fields:
     matter = matter_of(doing)
-    came = {part.unit_id: part.unit for part in matter.assignments.all()}
-    if matter.place:
-        came[matter.place.pk] = matter.place
-    return {f"grade_{pk}": grade(unit.name, Grade.choices) for pk, unit in came.items()}
+    if doing.act.effect == Effect.DISPATCH and matter.place:
+        label = _("The whistle of %(unit)s") % {"unit": matter.place.name}
+        return {f"grade_{matter.place.pk}": grade(label, Grade.choices)}
+    wanted = to_be_rated(matter)
+    came = {p.unit_id: p.unit.name for p in matter.assignments.all() if p.unit_id in wanted}
+    return {f"grade_{pk}": grade(name, Grade.choices) for pk, name in came.items()}
 
 
 def _words(doing: Doing, offered: Offered) -> Fields:

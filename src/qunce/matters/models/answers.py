@@ -138,7 +138,8 @@ class Grade(models.TextChoices):
 
 
 class UnitRating(models.Model):
-    """How a street rates the departments it whistled for, and they the whistle (Beijing 33)."""
+    """How a street rates the departments it whistled for, and the county desk the whistle (Beijing
+    33)."""
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="unit_ratings")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")

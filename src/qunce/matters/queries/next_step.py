@@ -118,9 +118,9 @@ def _waiting_for_departments(matter: Matter, doings: list[Doing], hat: Hat) -> N
         return None
     open_ones = [part for part in matter.assignments.all() if part.phase == Phase.OPEN]
     if not open_ones:
-        words = _("All have answered. Rate who came and who called; the authors then hear.")
+        words = _("All have answered. Rate who came; the authors then hear.")
         return Next(words, first="rate_units")
-    words = _("Waiting for: %(units)s. Once all have answered, rate who came and who called.")
+    words = _("Waiting for: %(units)s. Once all have answered, rate who came.")
     units = "、".join(part.unit.name for part in open_ones)
     return Next(words % {"units": units}, frozenset({"rate_units"}))
 

@@ -1,10 +1,11 @@
 """What the author of a carried voice may know: who handles it until when, and what was answered."""
 
+from copy import copy
 from dataclasses import dataclass
 
 from qunce.matters.models import Answer, Carried, Matter, Promise, Rating
 from qunce.matters.queries.broken import is_broken
-from qunce.matters.queries.saying import holder_of, told_as
+from qunce.matters.queries.saying import holder_of, hushed, told_as
 from qunce.procedure import Phase
 
 
@@ -51,7 +52,7 @@ def of_voice(voice_id: int) -> Followed | None:
 def _signed(matter: Matter) -> list[Answer]:
     """Those of the last round that was answered; what came before was not satisfying."""
     found = matter.answers.exclude(signed_at=None).select_related("unit").order_by("pk")
-    answers = list(found)
+    answers = [_for_a_voice(answer, matter) for answer in found]
     last = max((answer.round for answer in answers), default=0)
     return [answer for answer in answers if answer.round == last]
 
@@ -63,7 +64,25 @@ def _is_new(matter: Matter, answers: list[Answer]) -> bool:
 
 def _promised(matter: Matter) -> list[Promised]:
     found = matter.promises.select_related("unit").order_by("due_on", "pk")
-    return [Promised(promise, is_broken(promise)) for promise in found]
+    return [Promised(_promise_told(promise, matter), is_broken(promise)) for promise in found]
+
+
+def _for_a_voice(answer: Answer, matter: Matter) -> Answer:
+    """As an author of a voice reads it: the letter was written to somebody else."""
+    if not matter.confidential:
+        return answer
+    told = copy(answer)
+    told.text = hushed(matter, answer.text)
+    told.responses = [hushed(matter, text) for text in answer.responses]
+    return told
+
+
+def _promise_told(promise: Promise, matter: Matter) -> Promise:
+    if not matter.confidential:
+        return promise
+    told = copy(promise)
+    told.what, told.said = hushed(matter, promise.what), hushed(matter, promise.said)
+    return told
 
 
 def _has_rated(matter: Matter, voice_id: int) -> bool:

@@ -11,7 +11,7 @@ from django.conf import settings
 
 from qunce.common import keys
 from qunce.common.clock import today
-from qunce.notices.actions import send
+from qunce.notices.actions import Unreachable, send
 from qunce.notices.models import Notice
 from qunce.voices.models import Contact, Voice
 
@@ -34,15 +34,25 @@ def read_contact(contact: Contact) -> str:
 
 
 def deliver(notice_ids: Iterable[int]) -> int:
-    """Send these notices to those who left a contact: one message a person and batch."""
+    """Send these notices to those who left a contact: one message a person and batch.
+
+    One that cannot be sent holds up no other; then it is Unreachable, and the queue tries again.
+    """
     notices = list(Notice.objects.filter(pk__in=list(notice_ids), to_kind="voice"))
     left = Contact.objects.in_bulk([n.to_id for n in notices])
     groups: dict[tuple[UUID, str], list[Notice]] = defaultdict(list)
     for notice in notices:
         if contact := left.get(notice.to_id):
             groups[notice.batch, read_contact(contact)].append(notice)
-    sent = [send(address=address, notices=mine) for (_batch, address), mine in groups.items()]
-    return sum(message is not None for message in sent)
+    sent, missed = 0, list[Unreachable]()
+    for (_batch, address), mine in groups.items():
+        try:
+            sent += send(address=address, notices=mine) is not None
+        except Unreachable as error:
+            missed.append(error)
+    if missed:
+        raise Unreachable(f"{len(missed)} of {len(groups)} messages wait: {missed[0]}")
+    return sent
 
 
 def forget_expired() -> int:

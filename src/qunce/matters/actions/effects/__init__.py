@@ -21,6 +21,7 @@ EFFECTS: Mapping[Effect, Callable[[Moving], None]] = {
     Effect.SIGN: answering.sign,
     Effect.RATE: rating.rate,
     Effect.RATE_UNITS: rating.rate_units,
+    Effect.DISPATCH: rating.dispatch,
     Effect.ASK_COSIGNERS: signing.ask,
     Effect.CONFIRM: signing.confirm,
     Effect.DECLINE: signing.decline,

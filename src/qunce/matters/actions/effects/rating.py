@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from qunce.common import now
 from qunce.common.errors import Refused
 from qunce.matters.actions.effects.answering import sign
+from qunce.matters.actions.effects.assigning import assign
 from qunce.matters.actions.given import NewRating
 from qunce.matters.actions.moving import Moving
 from qunce.matters.models import Grade, Rating, UnitRating
@@ -38,6 +39,18 @@ def check(given: NewRating) -> None:
 
 
 def rate_units(moving: Moving) -> None:
+    """The town's word on each department that came, and the result for the authors."""
+    _keep_grades(moving)
+    sign(moving)
+
+
+def dispatch(moving: Moving) -> None:
+    """The county desk's word on the whistle, and the departments that are to come."""
+    _keep_grades(moving)
+    assign(moving)
+
+
+def _keep_grades(moving: Moving) -> None:
     grades = dict(moving.given.unit_ratings)
     if not set(grades.values()) <= set(Grade.values):
         raise Refused(_("Choose a grade for each unit."))
@@ -47,7 +60,6 @@ def rate_units(moving: Moving) -> None:
         )
         for unit, grade in sorted(grades.items())
     )
-    sign(moving)
 
 
 def _keep_silence(moving: Moving) -> None:
