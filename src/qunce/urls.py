@@ -16,6 +16,7 @@ urlpatterns = [
     path("desk/", include("qunce.people.urls_desk")),
     path("desk/", include("qunce.briefs.urls_desk")),
     path("desk/", include("qunce.desk.urls")),
+    path("data/", include("qunce.briefs.urls_data")),
     path("record/", include("qunce.record.urls")),
     path("", include("qunce.people.urls")),
     path("", include("qunce.briefs.urls")),

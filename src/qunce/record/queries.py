@@ -114,6 +114,12 @@ def document_of(entry: Entry) -> dict[str, Any]:
     )
 
 
+def newest() -> tuple[int, datetime | None]:
+    """The last thing that was recorded, and when: what is derived from it has not changed since."""
+    found = Entry.objects.order_by("-pk").values_list("pk", "at").first()
+    return found or (0, None)
+
+
 def first_entry(verb: str, subject: tuple[str, int]) -> Entry | None:
     """The entry with which something began, such as the receiving of a voice."""
     kind, number = subject

@@ -24,7 +24,7 @@ from qunce.sheets.limits import Limits
 from qunce.sheets.reader import Sheet, open_sheet
 from qunce.sheets.recognise import ROLES, Column, Columns, recognise
 from qunce.sheets.words import Said
-from qunce.sheets.writer import XLSX_TYPE, Table, write_csv, write_xlsx
+from qunce.sheets.writer import XLSX_TYPE, Table, csv_lines, write_csv, write_xlsx
 
 __all__ = [
     "ROLES",
@@ -46,6 +46,7 @@ __all__ = [
     "TooHeavy",
     "TooLarge",
     "WrongEncoding",
+    "csv_lines",
     "open_sheet",
     "recognise",
     "write_csv",

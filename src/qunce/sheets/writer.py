@@ -1,7 +1,7 @@
 """Spreadsheets for people: nothing in them is ever live, nothing is cut without saying so."""
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
@@ -52,10 +52,23 @@ def write_xlsx(path: str | Path, tables: Iterable[Table]) -> None:
 
 def write_csv(path: str | Path, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
     """UTF-8 with a mark that Excel needs; a cell that would be a formula gets an apostrophe."""
-    with Path(path).open("w", encoding="utf-8-sig", errors="replace", newline="") as file:
-        writer = csv.writer(file)
-        for row in chain([columns], rows):
-            writer.writerow([_inert(cell) for cell in row])
+    with Path(path).open("w", encoding="utf-8", errors="replace", newline="") as file:
+        file.writelines(csv_lines(columns, rows))
+
+
+def csv_lines(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
+    """The same line by line, for an answer that is sent while it is made."""
+    lines = csv.writer(_Echo())
+    yield "\ufeff"
+    for row in chain([columns], rows):
+        yield lines.writerow([_inert(cell) for cell in row])
+
+
+class _Echo:
+    """A file that hands back what is written to it."""
+
+    def write(self, line: str) -> str:
+        return line
 
 
 def _inert(cell: Cell) -> Cell:

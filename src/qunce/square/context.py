@@ -49,6 +49,7 @@ def _footing() -> Iterator[dict[str, str]]:
     yield {"label": _("You said, we did"), "url": reverse("square:done")}
     yield {"label": _("Public notices"), "url": reverse("selection_public:notices")}
     yield {"label": _("Bulletins"), "url": reverse("bulletins:bulletins")}
+    yield {"label": _("Open data"), "url": reverse("open_data:home")}
     yield {"label": _("What happens with what I say"), "url": reverse("square:about")}
     yield {"label": _("Who reads it"), "url": reverse("square:privacy")}
     yield {"label": _("The record"), "url": reverse("record:overview")}

@@ -45,6 +45,11 @@ def _issued() -> QuerySet[Campaign]:
     return found.filter(issued_at__isnull=False)
 
 
+def issued() -> list[Campaign]:
+    """Every campaign but drafts, the oldest first."""
+    return list(_issued().order_by("pk"))
+
+
 def call_ids(campaign: Campaign) -> tuple[int, ...]:
     """The calls of a campaign, as the queries of lower rooms want them."""
     return tuple(campaign.calls.order_by("pk").values_list("pk", flat=True))
