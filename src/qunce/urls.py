@@ -10,6 +10,7 @@ urlpatterns = [
     path("notices/", include("qunce.selection.urls_public")),
     path("desk/", include("qunce.campaigns.urls")),
     path("desk/topics/", include("qunce.campaigns.urls_topics")),
+    path("desk/letters/", include("qunce.campaigns.urls_letters")),
     path("desk/publicity/", include("qunce.campaigns.urls_publicity")),
     path("desk/", include("qunce.matters.urls")),
     path("desk/", include("qunce.voices.urls_desk")),

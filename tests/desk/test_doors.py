@@ -21,6 +21,7 @@ from qunce.selection.models import Kind, Stage
 from tests.desk.people import alice, charlie, signed_in
 from tests.factories import make_campaign, make_clerk, make_hat, make_unit
 from tests.factories.briefs import make_brief
+from tests.factories.letters import make_letter
 from tests.factories.matters import answer_part, make_answer, make_cast, make_suggestion
 from tests.factories.plans import give_all, make_action, make_member
 from tests.factories.selection import listed, make_round
@@ -116,6 +117,9 @@ DESK: dict[str, set[Role]] = {
     # Sent to, never looked at; what comes of it the action decides.
     "topics:begin": {*OFFICE, Role.AUDITOR, Role.UNIT, Role.UNIT_HEAD},
     "topics:reach": {*OFFICE, Role.AUDITOR, Role.UNIT, Role.UNIT_HEAD},
+    "letters:home": OFFICE,
+    "letters:letter": OFFICE,
+    "letters:act": OFFICE,
     "publicity:home": {*OFFICE, Role.UNIT, Role.UNIT_HEAD},
     "publicity:sheet": {*OFFICE, Role.UNIT, Role.UNIT_HEAD},
     "publicity:strike": {*OFFICE, Role.UNIT, Role.UNIT_HEAD},
@@ -175,6 +179,7 @@ SQUARE = {
     "selection_public:tickets",
     "record:consistency",
     *("bulletins:bulletins", "bulletins:bulletin", "bulletins:paper"),
+    *("open_data:home", "open_data:one", "open_data:file", "square:letter"),
 }
 ABSENT = 987_654_321
 ENORMOUS = 10**25
@@ -295,6 +300,7 @@ def made_known(made: Supervision) -> dict[str, Any]:
         "call_id": topic.call_id,
         "topic_id": topic.pk,
         "milestone_id": topic.milestones.get().pk,
+        "letter_id": make_letter(made.campaign, made.office).pk,
         "publicity_id": make_publicity(made).pk,
         "contest_id": entry.contest_id,
         "entry_id": entry.pk,
@@ -311,7 +317,7 @@ def test_every_address_says_whom_it_is_for() -> None:
 
 
 def test_what_stands_below_the_desk_is_the_desk(numbers: dict[str, int]) -> None:
-    known = {"slug": "ideas", "receipt": "1-x", "congress_id": 1, **numbers}
+    known = {"slug": "ideas", "code": "voices", "receipt": "1-x", "congress_id": 1, **numbers}
     for name, parts in ADDRESSES.items():
         url = reverse(name, kwargs={key: known[key] for key in parts})
         assert url.startswith("/desk/") == (name in DESK), url

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from qunce.square.views import campaign, deputies, done, pages, receipts, say, search, themes, voice
+from qunce.square.views import (
+    campaign,
+    deputies,
+    done,
+    letters,
+    pages,
+    receipts,
+    say,
+    search,
+    themes,
+    voice,
+)
 
 app_name = "square"
 urlpatterns = [
@@ -8,6 +19,7 @@ urlpatterns = [
     path("c/<slug:slug>/", campaign.campaign, name="campaign"),
     path("c/<slug:slug>/count/", campaign.count, name="count"),
     path("c/<slug:slug>/say/", say.say, name="say"),
+    path("c/<slug:slug>/letter/<int:letter_id>/", letters.letter, name="letter"),
     path("c/<slug:slug>/similar/", say.similar, name="similar"),
     path("c/<slug:slug>/themes/", themes.themes, name="themes"),
     path("c/<slug:slug>/search/", search.search, name="search"),

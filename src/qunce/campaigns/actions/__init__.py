@@ -21,6 +21,13 @@ from qunce.campaigns.actions.grouping import (
     take_unit,
 )
 from qunce.campaigns.actions.joining import let_go, take_in
+from qunce.campaigns.actions.letters import (
+    NewLetter,
+    close_letter,
+    open_letter,
+    revise_letter,
+    write_letter,
+)
 from qunce.campaigns.actions.opening import NewPhase, open_campaign
 from qunce.campaigns.actions.planning import issue, revise, revise_phase, set_day, strike_day
 from qunce.campaigns.actions.publicity import (
@@ -46,6 +53,7 @@ __all__ = [
     "GivenTasks",
     "NewAction",
     "NewFinding",
+    "NewLetter",
     "NewMilestone",
     "NewPhase",
     "NewPublicity",
@@ -58,6 +66,7 @@ __all__ = [
     "award",
     "begin_from_topic",
     "call_for_topics",
+    "close_letter",
     "close_phase",
     "copy",
     "declare_own",
@@ -71,11 +80,13 @@ __all__ = [
     "let_go",
     "open_campaign",
     "open_contest",
+    "open_letter",
     "plan_turns",
     "reach_milestone",
     "report",
     "revise",
     "revise_action",
+    "revise_letter",
     "revise_phase",
     "send",
     "send_back",
@@ -88,5 +99,6 @@ __all__ = [
     "sum_up",
     "take_in",
     "take_unit",
+    "write_letter",
     "write_visit",
 ]

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from django.db.models import Count
 from django.utils.translation import gettext_lazy
 
-from qunce.campaigns.laws import planning, supervision, topics
+from qunce.campaigns.laws import letters, planning, supervision, topics
 from qunce.campaigns.models import Campaign
 from qunce.common.laws import Sum
 from qunce.people.models import Unit
 from qunce.voices.models import Voice
 
-LAWS = (*planning.LAWS, *supervision.LAWS, *topics.LAWS)
+LAWS = (*planning.LAWS, *supervision.LAWS, *topics.LAWS, *letters.LAWS)
 
 
 def sums() -> Iterator[Sum]:

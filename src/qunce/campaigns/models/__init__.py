@@ -2,6 +2,7 @@
 
 from qunce.campaigns.models.burden import Demand
 from qunce.campaigns.models.campaign import Campaign, KeyDate, Phase
+from qunce.campaigns.models.letters import OpenLetter
 from qunce.campaigns.models.participation import Part, Participation
 from qunce.campaigns.models.publicity import Contest, ContestEntry, Publicity
 from qunce.campaigns.models.supervision import (
@@ -25,6 +26,7 @@ __all__ = [
     "Finding",
     "KeyDate",
     "Milestone",
+    "OpenLetter",
     "Part",
     "Participation",
     "Phase",

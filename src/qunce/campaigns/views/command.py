@@ -10,6 +10,7 @@ from qunce.campaigns import actions, queries
 from qunce.campaigns.forms.planning import OwnActionForm
 from qunce.campaigns.models import Campaign
 from qunce.campaigns.queries.command import Wanted, command
+from qunce.campaigns.queries.letters import opened as opened_letters
 from qunce.campaigns.queries.pages import Mine, mine, names_of
 from qunce.campaigns.rules import FOLLOWERS
 from qunce.campaigns.views.opened import said
@@ -37,6 +38,7 @@ def home(request: DeskRequest) -> HttpResponse:
         "found": found,
         "campaign": campaign,
         "counts": voices.counts(queries.call_ids(campaign)),
+        "letters": opened_letters(campaign),
         "today": today(),
         "is_office": request.hat.role == Role.OFFICE,
     }
@@ -87,4 +89,5 @@ def intake(request: DeskRequest) -> HttpResponse:
     if campaign is None:
         return redirect("campaigns:home")
     counts = voices.counts(queries.call_ids(campaign))
-    return render(request, "campaigns/_intake.html", {"counts": counts})
+    context = {"counts": counts, "letters": opened_letters(campaign)}
+    return render(request, "campaigns/_intake.html", context)

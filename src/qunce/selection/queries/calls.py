@@ -6,8 +6,8 @@ from qunce.voices.models import Call, Fate, Kind, Voice
 
 
 def newest(jurisdiction_id: int) -> int | None:
-    """The one that opened last in this place."""
-    found = Call.objects.filter(jurisdiction=jurisdiction_id, opens_at__lte=now())
+    """The one that opened last in this place; a letter's own call is not what is selected from."""
+    found = Call.objects.filter(jurisdiction=jurisdiction_id, opens_at__lte=now(), letter=None)
     return found.order_by("-opens_at", "-pk").values_list("pk", flat=True).first()
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from qunce.campaigns import queries as campaigns
 from qunce.campaigns.models import Campaign
+from qunce.campaigns.queries.letters import to_be_answered
 from qunce.square.frame import calls_of, open_call, public_themes, shown_of, the_campaign
 from qunce.voices import queries as voices
 
@@ -44,6 +45,7 @@ def _page(request: HttpRequest, found: Campaign) -> HttpResponse:
         "themes": themes[:TOP_THEMES],
         "largest": max((theme.size for theme in themes), default=0),
         "theme_count": len(themes),
+        "letters": to_be_answered(found.pk),
         "newest": voices.latest(scope, size=NEWEST).voices,
     }
     return render(request, "square/campaign.html", context)
