@@ -8,17 +8,23 @@ from qunce.briefs import actions
 from qunce.briefs.figures import QUERIES
 from qunce.briefs.models import Brief, Figure
 from qunce.briefs.queries.digest import digest_of
-from qunce.briefs.queries.wording import pieces, shown, voices_named
+from qunce.briefs.queries.wording import figures_named, pieces, shown, voices_named
 from qunce.briefs.queries.working import asked_of_brief, behind, recompute
-from qunce.common.clock import moved_to, now
+from qunce.campaigns import actions as campaigns
+from qunce.common.clock import moved_to, now, today
 from qunce.common.errors import Refused
 from qunce.matters import actions as matters
 from qunce.matters.actions import Given, Part
+from qunce.reading.models import Family, Placement
+from qunce.selection.models import Stage
 from qunce.voices import actions as voices
 from tests.factories import make_call, make_campaign, make_hat, make_voice
-from tests.factories.briefs import WORDS, edited, make_brief, make_signed, say_before
+from tests.factories.briefs import WORDS, edited, make_brief, make_signed, say_before, signer
 from tests.factories.matters import NEW, answer_part, make_answer, make_cast
 from tests.factories.plans import make_county
+from tests.factories.selection import make_round
+from tests.factories.supervision import FINDING, make_supervision, make_visit
+from tests.factories.topics import make_publicity
 from tests.square.making import make_theme
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +41,7 @@ def test_a_draft_counts_the_period_and_nothing_else() -> None:
     make_voice("今天说的", call=campaign.calls.get())
     brief = make_signed(alice, campaign)
     kept = values(brief)
-    assert (kept["received"], kept["ideas"], kept["supports"], kept["until"]) == (2, 2, 0, 3)
+    assert kept == {"received": 2, "ideas": 2, "until": 3}
 
 
 def test_what_arrives_later_does_not_change_what_was_signed() -> None:
@@ -97,7 +103,7 @@ def test_words_that_are_withdrawn_are_gone_from_a_signed_bulletin_too() -> None:
     page = edited(brief, articles=[("话", f"有人说{{voice:{voice.pk}}}")])
     actions.edit(brief_id=brief.pk, edited=page, hat=alice)
     actions.hand_in(brief_id=brief.pk, hat=alice)
-    signed = actions.sign(brief_id=brief.pk, signed_by="李主任", hat=alice)
+    signed = actions.sign(brief_id=brief.pk, signed_by="李主任", hat=signer())
     voices.withdraw(voice_id=voice.pk)
     assert "".join(
         p.text for p in pieces(f"有人说{{voice:{voice.pk}}}", {}, shown([voice.pk]))
@@ -117,7 +123,8 @@ def test_answers_and_promises_are_counted_and_the_answered_matter_named_only_whe
     brief = make_signed(office, campaign)
     kept = values(brief)
     assert (kept["taken_up"], kept["answered"], kept["answered_voices"]) == (1, 1, 1)
-    assert (kept["promised"], kept["kept"]) == (1, 0)
+    assert kept["promised"] == 1
+    assert "kept" not in kept
     assert not any(NEW.title in a.text for a in brief.articles.all())
     assert all(recompute(f).is_same for f in brief.figures.all())
 
@@ -158,3 +165,71 @@ def test_a_closing_report_leaves_to_people_what_only_they_can_say() -> None:
     alice, campaign = make_hat(), make_campaign()
     report = make_brief(alice, campaign, kind="report", name="总结报告")
     assert next(a.title for a in report.articles.all()) == "一、基本情况"
+
+
+def test_a_week_without_anything_says_so_once_and_lists_no_nought() -> None:
+    alice, campaign = make_hat(), make_campaign()
+    text = make_brief(alice, campaign).articles.get(title="本期概况").text
+    assert "没有收到新的意见建议" in text
+    assert text.count("本期没有") == 1
+    assert set(figures_named([text])) == {"until"}
+    say_before(campaign, WORDS)
+    text = make_brief(alice, campaign).articles.get(title="本期概况").text
+    assert set(figures_named([text])) == {"until", "received", "ideas"}
+
+
+def test_two_quotes_of_a_theme_are_no_copies_of_one_another() -> None:
+    alice, campaign = make_hat(), make_campaign()
+    same = say_before(campaign, WORDS, WORDS, WORDS.replace("，", "、"), f"{WORDS}谢谢。")
+    (other,) = say_before(campaign, "广场东边的路灯坏了半个月，晚上看不清台阶。")
+    theme = make_theme(campaign, "路灯照明", [*same, other])
+    assert theme.corpus is not None
+    family = Family.objects.create(
+        corpus=theme.corpus, kind="near", representative=same[0], size=4, theme=theme
+    )
+    Placement.objects.filter(voice__in=same).update(family=family)
+    text = make_brief(alice, campaign).articles.get(title="群众最关心的事").text
+    quoted = voices_named([text])
+    assert len(quoted) == 2
+    assert len(set(quoted) & {v.pk for v in same}) == 1
+    assert other.pk in quoted
+
+
+def test_findings_are_told_as_numbers_by_kind_and_never_by_title() -> None:
+    made = make_supervision()
+    with moved_to(now() - timedelta(days=3)):
+        visit = make_visit(made, FINDING)
+    matter = visit.findings.get().matter
+    type(matter).objects.filter(pk=matter.pk).update(due_on=today() - timedelta(days=2))
+    campaign, hat = made.campaign, made.office
+    brief = make_brief(hat, campaign)
+    texts = "".join(a.text for a in brief.articles.all())
+    assert matter.title not in texts
+    assert made.unit.unit.name not in texts
+    named = figures_named([texts])
+    assert {"visits", "findings", "overdue", "overdue_findings"} <= named
+    asked = asked_of_brief(brief)
+    assert [QUERIES[c].count(asked) for c in ("visits", "findings", "overdue_findings")] == [1] * 3
+    kinds = ("findings_hint", "findings_general", "findings_serious")
+    assert sum(QUERIES[code].count(asked) for code in kinds) == 1
+
+
+def test_publicity_is_added_up_and_a_line_struck_later_still_counted() -> None:
+    made = make_supervision()
+    with moved_to(now() - timedelta(days=3)):
+        line = make_publicity(made)
+    brief = make_signed(made.office, made.campaign)
+    figure = brief.figures.get(key="publicity")
+    assert figure.value == line.count == 20
+    campaigns.strike_publicity(publicity_id=line.pk, hat=made.office)
+    assert recompute(figure).is_same
+    later = make_brief(made.office, made.campaign)
+    assert QUERIES["publicity"].count(asked_of_brief(later)) == 0
+
+
+def test_what_was_selected_in_the_period_is_counted() -> None:
+    panel, campaign = make_round(Stage.SELECTED), make_campaign("other")
+    ended = now() - timedelta(days=3)
+    type(panel.round).objects.filter(pk=panel.round.pk).update(ended_at=ended)
+    brief = make_brief(make_hat(), campaign)
+    assert QUERIES["selected"].count(asked_of_brief(brief)) == panel.round.seats

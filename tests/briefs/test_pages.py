@@ -9,10 +9,11 @@ from django.test.utils import CaptureQueriesContext
 
 from qunce.briefs import actions
 from qunce.briefs.models import Brief, Secrecy
+from qunce.people.models import Person, Post
 from qunce.voices import actions as voices
 from tests.desk.people import alice
 from tests.factories import make_campaign, make_hat
-from tests.factories.briefs import WORDS, edited, make_brief, make_issued, say_before
+from tests.factories.briefs import WORDS, edited, make_brief, make_issued, say_before, signer
 from tests.factories.plans import make_county
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +31,7 @@ def issued(**fields: Any) -> Brief:
     page = edited(brief, articles=[("概况", text)])
     actions.edit(brief_id=brief.pk, edited=page, hat=hat)
     actions.hand_in(brief_id=brief.pk, hat=hat)
-    actions.sign(brief_id=brief.pk, signed_by="李主任", hat=hat)
+    actions.sign(brief_id=brief.pk, signed_by="李主任", hat=signer())
     return actions.issue(brief_id=brief.pk, hat=hat)
 
 
@@ -111,3 +112,19 @@ def test_three_bulletins_cost_as_many_queries_as_one() -> None:
             assert Client().get("/briefs/").status_code == 200
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_who_drafted_it_is_told_who_signs_or_how_somebody_else_can() -> None:
+    client, hat = alice(), make_hat("drafter")
+    drafted = make_brief(hat)
+    actions.hand_in(brief_id=drafted.pk, hat=hat)
+    assert "signed_by" in client.get(f"/desk/briefs/{drafted.pk}/").content.decode()
+    own = Brief.objects.get(pk=drafted.pk)
+    Brief.objects.filter(pk=own.pk).update(drafted_by=Person.objects.get(username="alice"))
+    page = client.get(f"/desk/briefs/{own.pk}/").content.decode()
+    assert 'name="signed_by"' not in page
+    assert "drafter" in page
+    Post.objects.filter(person=hat.person_id).update(until_on="2020-02-01")
+    assert "账号" in client.get(f"/desk/briefs/{own.pk}/").content.decode()
+    sent = {"signed_by": "李主任", "expected": "1"}
+    assert client.post(f"/desk/briefs/{own.pk}/do/sign/", sent).status_code == 400

@@ -8,9 +8,12 @@ from qunce.briefs.actions import Edited, NewBrief
 from qunce.briefs.models import Brief, Secrecy
 from qunce.campaigns.models import Campaign
 from qunce.common.clock import moved_to, now, today
+from qunce.people.models import Person
+from qunce.people.queries import hat_of
 from qunce.people.rules import Hat
 from qunce.voices.models import Voice
 from tests.factories.campaigns import make_campaign
+from tests.factories.people import make_hat
 from tests.factories.voices import make_voice
 
 WORDS = "学校后面的巷子晚上没有路灯，孩子下自习走得很害怕。"
@@ -49,10 +52,18 @@ def edited(brief: Brief, **fields: Any) -> Edited:
     return Edited(**{**kept, **fields})
 
 
+def signer() -> Hat:
+    """Somebody else of the office: who drafts does not sign."""
+    known = Person.objects.filter(username="signer").first()
+    found = hat_of(known) if known else make_hat("signer")
+    assert found is not None
+    return found
+
+
 def make_signed(hat: Hat, campaign: Campaign | None = None, **fields: Any) -> Brief:
     brief = make_brief(hat, campaign, **fields)
     actions.hand_in(brief_id=brief.pk, hat=hat)
-    return actions.sign(brief_id=brief.pk, signed_by="李主任", hat=hat)
+    return actions.sign(brief_id=brief.pk, signed_by="李主任", hat=signer())
 
 
 def make_issued(hat: Hat, campaign: Campaign | None = None, **fields: Any) -> Brief:

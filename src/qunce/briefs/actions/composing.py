@@ -4,7 +4,7 @@ Every number is a figure's name in braces, every quotation a voice's: the office
 around them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -60,18 +60,48 @@ def _composed(articles: Articles, heard: Sequence[Heard]) -> Composed:
 
 
 def _overview(asked: Asked) -> Iterator[str]:
-    yield (
-        f"{_day(asked.from_on)}至{_day(asked.to_on)}，共收到意见建议{{received}}条，"
-        "其中点子{ideas}条、附议{supports}条；活动开展以来累计收到{until}条。"
-    )
-    yield (
-        "本期转入办理{taken_up}件，答复{answered}件，随之答复意见{answered_voices}条；"
-        "各单位作出承诺{promised}项，兑现承诺{kept}项。"
-    )
-    if QUERIES["tasks_done"].count(asked) or QUERIES["tasks_owed"].count(asked):
-        yield "各单位完成活动任务{tasks_done}项，到期末尚有{tasks_owed}项在办。"
-    if QUERIES["findings"].count(asked):
-        yield "督导中发现并交办问题{findings}个。"
+    """What did not happen is not listed with a nought; a period without anything says so once."""
+    period = f"{_day(asked.from_on)}至{_day(asked.to_on)}，"
+    if heard := _said(asked, _HEARD):
+        yield f"{period}共{heard}；活动开展以来累计收到{{until}}条。"
+    else:
+        yield f"{period}没有收到新的意见建议；活动开展以来累计收到{{until}}条。"
+    if done := _said(asked, _DONE):
+        yield f"本期{done}。"
+    else:
+        yield "本期没有新转入办理、答复和兑现承诺的事项。"
+    for parts in (_TASKS, _SUPERVISION, _REST):
+        if said := _said(asked, parts):
+            yield f"{said}。"
+
+
+_HEARD = {"received": "收到意见建议{received}条", "ideas": "其中点子{ideas}条",
+          "supports": "附议{supports}条"}  # fmt: skip
+_DONE = {
+    "taken_up": "转入办理{taken_up}件",
+    "answered": "答复{answered}件",
+    "answered_voices": "随之答复意见{answered_voices}条",
+    "promised": "各单位作出承诺{promised}项",
+    "kept": "兑现承诺{kept}项",
+}
+_TASKS = {
+    "tasks_done": "各单位完成活动任务{tasks_done}项",
+    "tasks_owed": "到期末尚有{tasks_owed}项在办",
+}
+# Of findings never more than how many of which kind: whose they are is between unit and group.
+_SUPERVISION = {
+    "visits": "督导组到单位督导{visits}次",
+    "findings": "发现并交办问题{findings}个",
+    "findings_hint": "其中提醒{findings_hint}个",
+    "findings_general": "一般问题{findings_general}个",
+    "findings_serious": "重点问题{findings_serious}个",
+    "findings_closed": "已整改销号{findings_closed}个",
+}
+_REST = {"selected": "评选入选点子{selected}个", "publicity": "登记宣传{publicity}件（处、辆、篇）"}
+
+
+def _said(asked: Asked, parts: Mapping[str, str]) -> str:
+    return "，".join(words for code, words in parts.items() if QUERIES[code].count(asked))
 
 
 def _voices(heard: Sequence[Heard]) -> Iterator[str]:
@@ -89,11 +119,16 @@ def _practice(asked: Asked) -> Iterator[str]:
 
 
 def _late(asked: Asked) -> Iterator[str]:
-    """Named by the matter and the unit it lies with: a bulletin blames nobody."""
-    matters, tasks = facts.overdue(asked), facts.late_tasks(asked)
-    if not matters and not tasks:
+    """Named by the matter and the unit it lies with: a bulletin blames nobody.
+
+    Findings are counted with the rest and never named: whose fault something is, is no news.
+    """
+    if not QUERIES["overdue"].count(asked):
         return
-    yield "到期末，已过办理期限的事项{overdue}件："
+    matters, tasks = facts.overdue(asked), facts.late_tasks(asked)
+    found = "，其中督导问题{overdue_findings}个"
+    found = found if QUERIES["overdue_findings"].count(asked) else ""
+    yield f"到期末，已过办理期限的事项{{overdue}}件{found}" + ("：" if matters or tasks else "。")
     for matter in matters:
         unit = f"{matter.holder_unit.name}，" if matter.holder_unit else ""
         due = f"应于{_day(matter.due_on)}前办理" if matter.due_on else ""

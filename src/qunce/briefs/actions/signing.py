@@ -11,6 +11,7 @@ from qunce.briefs.actions.keeping import locked, write
 from qunce.briefs.models import Brief, Figure, Kind, Series, State
 from qunce.briefs.queries.digest import digest_of
 from qunce.briefs.queries.working import asked_of, asked_of_brief, query_of
+from qunce.briefs.rules import may_sign
 from qunce.common import now
 from qunce.common.clock import today
 from qunce.common.errors import Conflict, Refused
@@ -50,6 +51,12 @@ def sign(*, brief_id: int, signed_by: str, hat: Hat, expected: int | None = None
     nothing is signed.
     """
     brief = locked(brief_id, hat, State.REVIEW)
+    if not may_sign(hat, brief):
+        raise Refused(
+            _("Who drafted it does not sign it. Another person of the campaign office opens this "
+              "page with their own account and signs."),
+            code="own-draft",
+        )  # fmt: skip
     brief.signed_by = checked_words("signed_by", signed_by, 40).strip()
     if not brief.signed_by:
         raise Refused(_("Name who signs it; the name stands on the paper."))

@@ -14,17 +14,18 @@ from datetime import timedelta
 from enum import Enum
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from qunce.briefs.figures.asked import Asked
-from qunce.campaigns.models import Task
+from qunce.campaigns.models import Publicity, Severity, Task, Visit
 from qunce.matters.models import Answer, Carried, Matter, Promise, PromiseState
 from qunce.places.models import Area
 from qunce.places.queries import below
 from qunce.procedure import Phase
 from qunce.reading.models import Placement
 from qunce.reading.queries import leaves_of
+from qunce.selection.models import Candidate, State
 from qunce.voices.models import Kind, Showing, Voice
 
 # What a campaign's voices become; suggestions of deputies have papers of their own.
@@ -37,6 +38,8 @@ class Of(Enum):
     VOICES = "voices"
     MATTERS = "matters"
     PROMISES = "promises"
+    VISITS = "visits"
+    PUBLICITY = "publicity"
 
 
 @dataclass(frozen=True)
@@ -48,8 +51,12 @@ class Query:
     rows: Callable[[Asked], QuerySet[Any]]
     moving: bool = False
     by_area: bool = False
+    # The field that is added up, where the number is not how many rows there are.
+    summed: str = ""
 
     def count(self, asked: Asked) -> int:
+        if self.summed:
+            return self.rows(asked).aggregate(n=Sum(self.summed))["n"] or 0
         return self.rows(asked).count()
 
     def ids(self, asked: Asked) -> list[int]:
@@ -169,6 +176,53 @@ def _findings(asked: Asked) -> QuerySet[Matter]:
     )
 
 
+def _findings_of(weight: Severity) -> Callable[[Asked], QuerySet[Matter]]:
+    return lambda asked: _findings(asked).filter(evidence__severity=weight.value)
+
+
+def _findings_closed(asked: Asked) -> QuerySet[Matter]:
+    """Mended and accepted in the period, whenever they were found."""
+    return Matter.objects.filter(
+        jurisdiction=asked.jurisdiction,
+        procedure="finding",
+        step="closed",
+        ended_at__lte=asked.as_of,
+        ended_at__date__range=(asked.from_on, asked.to_on),
+    )
+
+
+def _visits(asked: Asked) -> QuerySet[Visit]:
+    """By the day of the visit; what was written down after the number was kept is not in it."""
+    return Visit.objects.filter(
+        participation__campaign=asked.campaign,
+        written_at__lte=asked.as_of,
+        on__range=(asked.from_on, asked.to_on),
+    )
+
+
+def _publicity(asked: Asked) -> QuerySet[Publicity]:
+    """Lines entered in the period; struck out later, one still counted when it was asked."""
+    stood = Q(struck_at=None) | Q(struck_at__gt=asked.as_of)
+    return Publicity.objects.filter(
+        stood,
+        campaign=asked.campaign,
+        at__lte=asked.as_of,
+        at__date__range=(asked.from_on, asked.to_on),
+    )
+
+
+def _selected(asked: Asked) -> QuerySet[Matter]:
+    """What rounds that ended in the period made golden ideas, after the notice."""
+    chosen = Candidate.objects.filter(
+        matter=OuterRef("pk"),
+        state=State.SELECTED,
+        round__jurisdiction=asked.jurisdiction,
+        round__ended_at__lte=asked.as_of,
+        round__ended_at__date__range=(asked.from_on, asked.to_on),
+    )
+    return Matter.objects.filter(Exists(chosen), confidential=False)
+
+
 def _overdue(asked: Asked) -> QuerySet[Matter]:
     """Matters, not whoever holds them: open, and their day is over by the end of the period."""
     open_ = Q(procedure__in=(*KINDS, "finding")) | Exists(
@@ -204,6 +258,25 @@ _ALL = (
     Query("tasks_done", 1, _("tasks done"), Of.MATTERS, _tasks_done),
     Query("tasks_owed", 1, _("tasks still owed"), Of.MATTERS, _tasks_owed),
     Query("findings", 1, _("findings of supervision"), Of.MATTERS, _findings),
+    Query(
+        "findings_hint", 1, _("reminders among them"), Of.MATTERS, _findings_of(Severity.HINT),
+    ),
+    Query(
+        "findings_general", 1, _("general findings among them"), Of.MATTERS,
+        _findings_of(Severity.GENERAL),
+    ),
+    Query(
+        "findings_serious", 1, _("serious findings among them"), Of.MATTERS,
+        _findings_of(Severity.SERIOUS),
+    ),
+    Query("findings_closed", 1, _("findings mended and closed"), Of.MATTERS, _findings_closed),
+    Query("visits", 1, _("visits of supervision"), Of.VISITS, _visits),
+    Query("publicity", 1, _("publicity entered"), Of.PUBLICITY, _publicity, summed="count"),
+    Query("selected", 1, _("ideas selected"), Of.MATTERS, _selected),
     Query("overdue", 1, _("matters overdue"), Of.MATTERS, _overdue, moving=True),
+    Query(
+        "overdue_findings", 1, _("findings among them"), Of.MATTERS,
+        lambda a: _overdue(a).filter(procedure="finding"), moving=True,
+    ),
 )  # fmt: skip
 QUERIES: Mapping[str, Query] = {query.code: query for query in _ALL}

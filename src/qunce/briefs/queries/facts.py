@@ -1,6 +1,6 @@
 """The facts of a period that a draft is made of: what was heard, done, promised, what is late."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from django.db.models import Count, Q, QuerySet
@@ -19,6 +19,8 @@ from qunce.voices.models import Showing, Voice
 
 HEARD = 10
 LISTED = 10
+# The newest that are looked through for a second voice that is no copy of the first.
+_LOOKED_AT = 50
 # Shorter ones say little without what they answer to.
 _TELLING = 15
 
@@ -72,12 +74,26 @@ def _quotes(card: ThemeCard, spoken: "QuerySet[Voice]", most: int = 2) -> list[i
     page = reading.theme_page(card.id, public=True)
     telling = [v.pk for v in page.representatives] if page else []
     shown = spoken.filter(showing=Showing.SHOWN, erased_at=None)
-    first = [
-        pk for pk in telling if pk in set(shown.filter(pk__in=telling).values_list("pk", flat=True))
-    ]
-    fitting = shown.filter(text__regex=f"^.{{{_TELLING},{LONGEST}}}$").exclude(pk__in=first)
-    more = fitting.order_by("-pk").values_list("pk", flat=True)[: most - len(first[:most])]
-    return [*first[:most], *more]
+    readable = set(shown.filter(pk__in=telling).values_list("pk", flat=True))
+    fitting = shown.filter(text__regex=f"^.{{{_TELLING},{LONGEST}}}$").exclude(pk__in=readable)
+    more = fitting.order_by("-pk").values_list("pk", flat=True)[:_LOOKED_AT]
+    return _unlike([pk for pk in telling if pk in readable] + list(more), most)
+
+
+def _unlike(ids: Sequence[int], most: int) -> list[int]:
+    """The first of these that are no copies of one another: by family, and letter by letter."""
+    families = dict(
+        Placement.objects.filter(voice__in=ids, family__isnull=False).values_list("voice", "family")
+    )
+    texts = dict(Voice.objects.filter(pk__in=ids).values_list("pk", "text"))
+    kept: list[int] = []
+    seen: set[object] = set()
+    for pk in ids:
+        marks = {families.get(pk, -pk), "".join(filter(str.isalnum, texts[pk]))}
+        if not marks & seen and len(kept) < most:
+            kept.append(pk)
+            seen |= marks
+    return kept
 
 
 def answered(asked: Asked) -> list[Done]:
@@ -105,8 +121,9 @@ def kept(asked: Asked) -> list[tuple[Done, Promise]]:
 
 
 def overdue(asked: Asked) -> list[Matter]:
-    """Matters that are late, but for tasks; with the unit that holds them, never a person."""
-    found = QUERIES["overdue"].rows(asked).filter(task=None).select_related("holder_unit")
+    """Late matters but tasks and findings; with the unit that holds them, never a person."""
+    found = QUERIES["overdue"].rows(asked).filter(task=None).exclude(procedure="finding")
+    found = found.select_related("holder_unit")
     rows = [m for m in found.order_by("due_on", "pk")[: LISTED * 2] if not screen.codes(m.title)]
     return rows[:LISTED]
 

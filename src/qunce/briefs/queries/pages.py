@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from qunce.briefs.models import Brief, Figure, Kind, Secrecy, Series, State
 from qunce.briefs.queries.wording import Piece, pieces, shown, voices_named
 from qunce.briefs.queries.working import asked_of_brief, query_of, value_of
+from qunce.common.clock import today
 from qunce.papers import Article as PaperArticle
 from qunce.papers import Bulletin
+from qunce.people.models import Post, Role
 from qunce.reading.queries import SMALL
 
 
@@ -105,6 +107,20 @@ def _small(figures: Sequence[Figure], values: Mapping[str, int]) -> set[str]:
     while small and rest and sum(values[f.key] for f in small) < SMALL:
         small.append(rest.pop(0))
     return {f.key for f in small}
+
+
+def others_of_office(brief: Brief) -> list[str]:
+    """Who can sign it: everybody of the campaign office but who drafted it."""
+    at = today()
+    held = Post.objects.filter(
+        Q(until_on=None) | Q(until_on__gte=at),
+        role=Role.OFFICE,
+        since_on__lte=at,
+        unit__jurisdiction=brief.campaign.jurisdiction_id,
+        person__is_active=True,
+    )
+    names = held.exclude(person=brief.drafted_by_id).order_by("person__name")
+    return list(names.values_list("person__name", flat=True).distinct())
 
 
 def next_number(brief: Brief) -> int:

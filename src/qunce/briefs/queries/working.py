@@ -9,12 +9,19 @@ from django.db.models import QuerySet
 from qunce.briefs.figures import QUERIES, Asked, Query
 from qunce.briefs.figures.counting import Of
 from qunce.briefs.models import Brief, Figure
+from qunce.campaigns.models import Publicity, Visit
 from qunce.campaigns.queries import call_ids
 from qunce.common import now
 from qunce.matters.models import Matter, Promise
 from qunce.voices.models import Voice
 
-_MODELS: dict[Of, Any] = {Of.VOICES: Voice, Of.MATTERS: Matter, Of.PROMISES: Promise}
+_MODELS: dict[Of, Any] = {
+    Of.VOICES: Voice,
+    Of.MATTERS: Matter,
+    Of.PROMISES: Promise,
+    Of.VISITS: Visit,
+    Of.PUBLICITY: Publicity,
+}
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from qunce.briefs.forms import DraftForm, EditForm, FigureForm, IssueForm, SendB
 from qunce.briefs.models import Brief, Kind, Secrecy, State
 from qunce.briefs.queries import pages
 from qunce.briefs.queries.working import behind, query_of, recompute
+from qunce.briefs.rules import may_sign
 from qunce.briefs.views.papers import sent
 from qunce.campaigns import queries as campaigns
 from qunce.common.clock import today
@@ -28,6 +29,12 @@ from qunce.people.models import Role
 from qunce.voices.queries import lines_by_id
 
 PER_PAGE = 30
+# What a row of each kind shows beside itself.
+_BESIDE = {
+    Of.PROMISES: ("matter", "unit"),
+    Of.VISITS: ("participation__unit", "group__unit"),
+    Of.PUBLICITY: ("unit", "area"),
+}
 
 
 @hat_required(Role.OFFICE)
@@ -114,8 +121,7 @@ def rows(request: DeskRequest, brief_id: int, figure_id: int) -> HttpResponse:
     if figure is None:
         raise Http404
     query, listed = query_of(figure), behind(figure)
-    if query.of is Of.PROMISES:
-        listed = listed.select_related("matter", "unit")
+    listed = listed.select_related(*_BESIDE.get(query.of, ()))
     page = Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "brief": found,
@@ -212,6 +218,8 @@ def _show(
         # An empty one to write in; without title and text it falls away.
         "articles": [*articles, ("", "")],
         "number": number,
+        "may_sign": may_sign(request.hat, found),
+        "signers": pages.others_of_office(found) if found.state == State.REVIEW else [],
         "asking": fresh | ({act.replace("-", "_"): bound} if act else {}),
         # Said beside the form if it is still offered; above the page in any case.
         "refused": bound.non_field_errors() if act else [],
