@@ -109,7 +109,7 @@ def _refuse_closed(letter: OpenLetter) -> None:
 def _checked(
     campaign: Campaign, new: NewLetter, letter: OpenLetter | None = None
 ) -> dict[str, object]:
-    title = checked_words("title", new.title, 80).strip()
+    title = checked_words("letter", new.title, 80).strip()
     text = checked_words("text", new.text, _LONGEST).strip()
     if not title or not text:
         raise Refused(_("A letter has a title and a text."))
