@@ -33,6 +33,10 @@ SENTENCES = {
     "matter.let_go": _("Your voice was taken out of “%(title)s” and waits by itself again."),
     "selection.dropped": _("In “%(round)s” it is not taken further. %(words)s"),
     "selection.listed": _("In “%(round)s” it is on the list that everybody may now object to."),
+    "selection.moved_up": _(
+        "In “%(round)s” it moved up to an empty seat and is on the list that everybody may now "
+        "object to. %(words)s"
+    ),
     "selection.selected": _("In “%(round)s” it was selected; an office works on it from now on."),
     "selection.brought_back": _("In “%(round)s” it was read again and goes on after all."),
     "selection.appeal_granted": _("Your appeal in “%(round)s” was granted. %(words)s"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from qunce.selection.views import office, reading, screening
+from qunce.selection.views import entering, office, reading, screening
 
 app_name = "selection"
 urlpatterns = [
@@ -8,6 +8,9 @@ urlpatterns = [
     path("new/", office.new, name="new"),
     path("<int:round_id>/", office.round_, name="round"),
     path("<int:round_id>/do/<slug:act>/", office.go_on, name="go_on"),
+    path("enter/", entering.enter, name="enter"),
+    path("<int:round_id>/fill/<int:candidate_id>/do/", office.fill, name="fill"),
+    path("<int:round_id>/draw/", office.draw, name="draw"),
     path("<int:round_id>/add/", office.add, name="add"),
     path("<int:round_id>/reviewers/", office.reviewers, name="reviewers"),
     path("<int:round_id>/<slug:what>/<int:said_id>/", office.decide, name="decide"),

@@ -31,6 +31,7 @@ _TITLES = {
     "matter.promise_impossible": gettext_lazy("A promise cannot be kept"),
     "selection.dropped": gettext_lazy("Not taken further in a selection"),
     "selection.listed": gettext_lazy("On the public list of a selection"),
+    "selection.moved_up": gettext_lazy("Moved up to the public list of a selection"),
     "selection.selected": gettext_lazy("Selected"),
     "selection.brought_back": gettext_lazy("Back in the selection"),
     "selection.appeal_granted": gettext_lazy("Your appeal was granted"),

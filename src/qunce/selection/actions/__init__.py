@@ -1,7 +1,7 @@
 """What changes a round: set up, screened, scored, listed, objected to, selected, rewarded."""
 
 from qunce.selection.actions.answering import appeal, decide_appeal, decide_objection, object_to
-from qunce.selection.actions.listing import bring_back, close_scoring, publish, select
+from qunce.selection.actions.listing import bring_back, close_scoring, move_up, publish, select
 from qunce.selection.actions.rewarding import NewAward, award, draw_lots
 from qunce.selection.actions.scoring import declare_interest, open_scoring, score, talk_over
 from qunce.selection.actions.screening import begin_screening, pass_on, turn_down
@@ -29,6 +29,7 @@ __all__ = [
     "decide_objection",
     "declare_interest",
     "draw_lots",
+    "move_up",
     "name_reviewers",
     "object_to",
     "open_scoring",

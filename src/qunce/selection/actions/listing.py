@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from qunce import profiles, workdays
 from qunce.common import now
 from qunce.common.clock import today
-from qunce.common.errors import Refused
+from qunce.common.errors import Conflict, Refused
 from qunce.matters.actions import NewMatter, begin
 from qunce.matters.models import Matter
 from qunce.people.rules import Hat
@@ -21,12 +21,14 @@ from qunce.selection.actions.moving import (
     locked,
     move_to,
     run_by,
+    said,
     told,
     write,
 )
 from qunce.selection.engine import Seat
 from qunce.selection.models import Appeal, Candidate, Kind, Objection, Round, Severity, Stage, State
 from qunce.selection.queries import results as found_in
+from qunce.selection.queries.moving_up import next_up
 from qunce.selection.queries.reading import in_scoring
 from qunce.selection.queries.results import Results
 from qunce.selection.queries.subjects import subjects, voices_behind
@@ -190,6 +192,32 @@ def notice_anew(round_: Round) -> None:
     """The list has grown: everybody has the whole time again."""
     _notice(round_)
     round_.save(update_fields=["notice_on", "notice_ends_on"])
+
+
+@transaction.atomic
+def move_up(*, round_id: int, candidate_id: int, words: str, hat: Hat) -> Candidate:
+    """The next in rank, within the quotas, takes an empty seat; its author is told why.
+
+    `candidate_id` is the one that the page showed; where another is next by now, nothing is done.
+    The list has grown, so everybody has the whole time again to object.
+    """
+    round_ = locked(round_id, at=[Stage.NOTICE])
+    run_by(round_, hat)
+    why = said(words, missing=_("Say why the seat is filled; the author and everybody read it."))
+    found = next_up(round_)
+    if found.candidate is None or not found.empty:
+        raise Refused(_("No seat is empty, or nobody is left who could take it."))
+    if found.candidate.pk != candidate_id:
+        raise Conflict(_("Another candidate is next by now. Look once more."))
+    candidate = found.candidate
+    candidate.round, candidate.state, candidate.moved_up = round_, State.LISTED, True
+    candidate.by_quota, candidate.reason, candidate.dropped_at = found.by_quota, "", ""
+    candidate.words = why
+    candidate.save(update_fields=["state", "moved_up", "by_quota", "reason", "dropped_at", "words"])
+    notice_anew(round_)
+    write(candidate, "moved_up", by(hat), place=candidate.place, by_quota=found.by_quota)
+    told(candidate, "selection.moved_up", words=why)
+    return candidate
 
 
 @transaction.atomic

@@ -12,11 +12,10 @@ from django.utils.translation import gettext as _
 from qunce.common import now
 from qunce.common.errors import Conflict, Refused
 from qunce.people.rules import Hat
-from qunce.record.queries import checkpoint_after
 from qunce.selection.actions.moving import by, locked, run_by, told, write
 from qunce.selection.engine import drawn
 from qunce.selection.models import Award, Candidate, Lottery, Prize, Round, Stage, State
-from qunce.selection.queries.tickets import tickets
+from qunce.selection.queries.tickets import seed_of, tickets
 from qunce.voices.screen import codes
 
 MOST_PRIZES = 500
@@ -98,8 +97,7 @@ def draw_lots(*, round_id: int, prizes: int, hat: Hat) -> Lottery:
 
 
 def _seed(round_: Round) -> str:
-    assert round_.ended_at
-    found = checkpoint_after(round_.jurisdiction_id, round_.ended_at)
+    found = seed_of(round_)
     if found is None:
         raise Refused(_("The seed comes with the next signing of the record; try in a minute."))
-    return bytes(found.root).hex()
+    return found

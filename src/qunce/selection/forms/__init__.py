@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qunce.common.sent import numbers
 from qunce.matters.forms.fields import Day, Words
+from qunce.matters.queries.choices import Choices
 from qunce.selection.actions import NewAward, NewCriterion, NewRound
 from qunce.selection.models import Criterion, Prize, QuotaBy, QuotaRule
 from qunce.selection.reasons import CHOSEN
@@ -160,6 +161,27 @@ class AnswerForm(forms.Form):
         choices=[("yes", _("found right")), ("no", _("not found right"))],
         widget=forms.RadioSelect,
     )
+
+
+class DrawForm(forms.Form):
+    prizes = forms.IntegerField(label=_("How many prizes are drawn"), min_value=1, max_value=500)
+
+
+class EnterForm(forms.Form):
+    """One candidate for a round that still takes some."""
+
+    round = forms.TypedChoiceField(label=_("Round"), coerce=int)
+    screener = forms.TypedChoiceField(
+        label=_("Which unit screens it"), coerce=int, required=False, empty_value=None
+    )
+    strand = Words(_("Subject, for the quota"), required=False, max_length=80)
+
+    def __init__(self, rounds: Choices, units: Choices, data: Any = None) -> None:
+        super().__init__(data)
+        for name, choices in (("round", rounds), ("screener", [("", _("the office")), *units])):
+            field = self.fields[name]
+            assert isinstance(field, forms.TypedChoiceField)
+            field.choices = list(choices)
 
 
 class AwardForm(forms.Form):

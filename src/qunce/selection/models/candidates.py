@@ -52,6 +52,8 @@ class Candidate(models.Model):
     place = models.IntegerField(null=True)
     by_quota = models.BooleanField(default=False)
     by_appeal = models.BooleanField(default=False)
+    # It took the seat that an objection had left empty.
+    moved_up = models.BooleanField(default=False)
     # What reviewers who were far apart said to each other.
     talk = models.TextField(blank=True)
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, null=True, related_name="+")

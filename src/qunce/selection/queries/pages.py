@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
 
 from qunce.people.models import Person, Role
@@ -22,6 +23,8 @@ from qunce.selection.queries.results import Results, drafted, lines, missed, res
 from qunce.selection.queries.subjects import Subject, subjects
 
 SIZE = 50
+# A round of 1,384 is some fourteen pages.
+LIST_SIZE = 100
 # Screening is one list: 308 lines are ticked faster than paged through.
 SCREEN_SIZE = 500
 
@@ -80,6 +83,7 @@ class RoundPage:
     parts: int
     apart: list[Line]
     ranked: list[Line]
+    list_page: Page[Candidate]
     listed: frozenset[int]
     by_quota: frozenset[int]
     quota_trouble: bool
@@ -96,9 +100,9 @@ class RoundPage:
         return sum(reader.total for reader in self.readers)
 
 
-def round_page(round_: Round) -> RoundPage:
+def round_page(round_: Round, number: int = 1) -> RoundPage:
     found = results(lines(round_)) if round_.seed else None
-    ranked = _ranked(round_)
+    ranked = Paginator(_ranked(round_), LIST_SIZE).get_page(number)
     seats, trouble = _seats(round_, found)
     wrong = _wrong(round_, found, [pk for pk, quota in seats.items() if not quota])
     return RoundPage(
@@ -109,7 +113,8 @@ def round_page(round_: Round) -> RoundPage:
         agreement=found.agreement if found else None,
         parts=found.parts if found else 1,
         apart=_apart(round_, found),
-        ranked=_with_words(ranked),
+        ranked=_with_words(list(ranked)),
+        list_page=ranked,
         listed=frozenset(seats),
         by_quota=frozenset(pk for pk, quota in seats.items() if quota),
         quota_trouble=trouble,
@@ -132,9 +137,8 @@ def steps(round_: Round) -> list[dict[str, str]]:
     ]
 
 
-def _ranked(round_: Round) -> list[Candidate]:
-    found = round_.candidates.exclude(place=None).select_related("unit").order_by("place")
-    return list(found)
+def _ranked(round_: Round) -> QuerySet[Candidate]:
+    return round_.candidates.exclude(place=None).select_related("unit").order_by("place")
 
 
 def _seats(round_: Round, found: Results | None) -> tuple[dict[int, bool], bool]:
@@ -205,7 +209,7 @@ def _said(
 
 
 def to_screen(round_: Round, hat: Hat) -> list[Line]:
-    """What waits for this post to look at, oldest number first; the whole of it."""
+    """What waits for this post to look at, oldest number first; more comes as it is decided."""
     rows = round_.candidates.filter(state=State.WAITING).select_related("unit")
     if hat.role != Role.OFFICE:
         rows = rows.filter(screener=hat.unit_id)

@@ -69,6 +69,11 @@ _READ = {
 }
 
 
+def of_kind(kind: Kind, pk: int) -> Subject | None:
+    """The title and words of one thing that may become a candidate."""
+    return _READ[kind]([pk]).get(pk)
+
+
 def _headline(text: str) -> str:
     line = " ".join(text[:120].split())
     return line if len(line) <= 40 else f"{line[:39]}…"

@@ -1,7 +1,19 @@
 """Who takes part in a draw: browsers, not voices, so that many voices win no more than one."""
 
+from qunce.record.queries import checkpoint_after
 from qunce.selection.models import Round
 from qunce.voices.models import Fate, Kind, Voice
+
+
+def seed_of(round_: Round) -> str | None:
+    """The root of the first checkpoint that was signed after the round ended.
+
+    It is fixed with that signing, stands in the public record, and nobody chose it.
+    """
+    if round_.ended_at is None:
+        return None
+    found = checkpoint_after(round_.jurisdiction_id, round_.ended_at)
+    return bytes(found.root).hex() if found else None
 
 
 def tickets(round_: Round) -> list[int]:

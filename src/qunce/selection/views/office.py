@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpResponse
@@ -12,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from qunce.common.errors import Conflict, Refused
+from qunce.common.sent import number
 from qunce.people.entrance import DeskRequest, hat_required
 from qunce.people.models import Role
 from qunce.people.queries import units_of
@@ -22,12 +24,15 @@ from qunce.selection.forms import (
     AnswerForm,
     AwardForm,
     CandidatesForm,
+    DrawForm,
     ReviewersForm,
     RoundForm,
     WordsForm,
 )
-from qunce.selection.models import Kind, Round, Stage, State
+from qunce.selection.models import Kind, Lottery, Round, Stage, State
 from qunce.selection.queries import calls, pages, reading
+from qunce.selection.queries.moving_up import next_up
+from qunce.selection.queries.tickets import seed_of
 
 _GOES_ON: dict[str, Callable[..., Round]] = {
     "begin": actions.begin_screening,
@@ -74,6 +79,35 @@ def new(request: DeskRequest) -> HttpResponse:
 @require_safe
 def round_(request: DeskRequest, round_id: int) -> HttpResponse:
     return _show(request, opened(round_id, request.hat))
+
+
+@hat_required(Role.OFFICE)
+@require_POST
+def fill(request: DeskRequest, round_id: int, candidate_id: int) -> HttpResponse:
+    """An empty seat goes to the next in rank, with a reason."""
+    found, form = opened(round_id, request.hat), WordsForm("", request.POST)
+    words = form.cleaned_data["words"] if form.is_valid() else ""
+    try:
+        actions.move_up(round_id=found.pk, candidate_id=candidate_id, words=words, hat=request.hat)
+    except (Conflict, Refused) as problem:
+        return _show(request, found, trouble=str(problem.message), status=problem.status)
+    messages.success(request, _("It is on the list; the time to object begins anew."))
+    return redirect("selection:round", found.pk)
+
+
+@hat_required(Role.OFFICE)
+@require_POST
+def draw(request: DeskRequest, round_id: int) -> HttpResponse:
+    """Lots among those who took part, where it is switched on."""
+    found, form = opened(round_id, request.hat), DrawForm(request.POST)
+    if not form.is_valid():
+        return _show(request, found, trouble=_("Say how many prizes are drawn."), status=400)
+    try:
+        actions.draw_lots(round_id=found.pk, hat=request.hat, **form.cleaned_data)
+    except (Conflict, Refused) as problem:
+        return _show(request, found, trouble=str(problem.message), status=problem.status)
+    messages.success(request, _("The lots are drawn; the public notice shows them."))
+    return redirect("selection:round", found.pk)
 
 
 @hat_required(Role.OFFICE)
@@ -217,10 +251,16 @@ def _show(
 ) -> HttpResponse:
     hat = request.hat
     is_early = found.stage in {Stage.ELIGIBILITY, Stage.SCREENING}
+    page = pages.round_page(found, number(request, "page") or 1)
     context = {
         "hat": hat,
         "round": found,
-        "page": pages.round_page(found),
+        "page": page,
+        "next_up": next_up(found),
+        "filling": WordsForm(_("Why the seat is filled"), help_text=_("The author reads it.")),
+        "lottery": Lottery.objects.filter(round=found).first(),
+        "drawing": DrawForm() if settings.LOTTERY and found.stage == Stage.SELECTED else None,
+        "draw_seed": seed_of(found),
         "trouble": trouble,
         "adding": (adding or _candidates_form(hat)) if found.stage == Stage.ELIGIBILITY else None,
         "naming": (naming or _reviewers_form(hat)) if is_early else None,
