@@ -11,7 +11,9 @@ from django.db import connection
 from qunce.campaigns.models import Campaign
 from qunce.common.postgres.settling import settle
 from qunce.demo import bulletins, golden, plan, rounds, supervision, topics
+from qunce.demo import funnel as sending
 from qunce.demo.founding import SLUG, City, found, founded
+from qunce.demo.funnel import Funnel
 from qunce.demo.hearing import Say, hear, index, read
 from qunce.demo.suggestions import live
 from qunce.people.queries import congress_of
@@ -25,8 +27,17 @@ def is_built() -> bool:
     return Campaign.objects.filter(slug=SLUG, corpus__readings__finished_at__isnull=False).exists()
 
 
-def build(*, ideas: int, seed: int, say: Say, beside: Beside | None = None) -> Campaign:
+def build(
+    *,
+    ideas: int,
+    seed: int,
+    say: Say,
+    beside: Beside | None = None,
+    funnel: Funnel | None = None,
+) -> Campaign:
     """Make the city; `say(step, share)` hears how far each step is (0–1).
+
+    With a `funnel` its units send ideas of their own, which are screened and selected.
 
     `beside(part)` has another process do that part of `PARTS` while its block runs; without it
     one step follows the other.
@@ -43,9 +54,11 @@ def build(*, ideas: int, seed: int, say: Say, beside: Beside | None = None) -> C
     say("city", 1)
     with beside("years"):
         hear(city.campaign, city.office, ideas, seed, say)
+        if funnel:
+            _send(city, funnel, seed, say)
         with beside("search"):
             read(city.campaign, city.office, say)
-    _take_up(founded(), say)
+    _take_up(founded(), funnel, say)
     return city.campaign
 
 
@@ -90,7 +103,13 @@ def _alone(part: str) -> Iterator[None]:
             )
 
 
-def _take_up(city: City, say: Say) -> None:
+def _send(city: City, funnel: Funnel, seed: int, say: Say) -> None:
+    say("sent", 0)
+    sending.send(city.campaign, office=city.office, units=city.units, how=funnel, seed=seed)
+    say("sent", 1)
+
+
+def _take_up(city: City, funnel: Funnel | None, say: Say) -> None:
     """What is made of the ideas, once they were read."""
     campaign, office, units = city.campaign, city.office, city.units
     assert campaign.corpus_id is not None
@@ -101,10 +120,14 @@ def _take_up(city: City, say: Say) -> None:
     say("rounds", 0)
     rounds.hold(call=campaign.calls.order_by("pk")[0], units=units, office=office)
     say("rounds", 1)
+    if funnel:
+        say("funnel", 0)
+        sending.select(campaign, office=office, units=units, how=funnel)
+        say("funnel", 1)
     say("supervision", 0)
     supervision.supervise(campaign, office=office, units=units)
     say("supervision", 0.7)
-    topics.live(campaign, office=office, units=units)
+    topics.live(campaign, office=office, units=units, full=bool(funnel))
     say("supervision", 1)
     say("bulletins", 0)
     bulletins.issue(campaign, office)

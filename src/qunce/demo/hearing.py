@@ -45,7 +45,8 @@ def hear(campaign: Campaign, hat: Hat, ideas: int, seed: int, say: Say) -> None:
 def index(campaign: Campaign, say: Say) -> None:
     """Screened, and found by a search."""
     say("search", 0)
-    index_import(Import.objects.get(call__in=campaign.calls.all(), file_name=EXPORT).pk)
+    for source in Import.objects.filter(call__in=campaign.calls.all()).order_by("pk"):
+        index_import(source.pk)
     say("search", 1)
 
 

@@ -1,6 +1,8 @@
 """A few research topics in different states, and what was hung up, printed and broadcast."""
 
+from collections.abc import Sequence
 from datetime import timedelta
+from itertools import cycle
 
 from django.db import transaction
 
@@ -8,6 +10,7 @@ from qunce.campaigns import actions
 from qunce.campaigns.actions import NewMilestone, NewPublicity, NewTopic
 from qunce.campaigns.models import Campaign, Topic, TopicCall
 from qunce.common.clock import today
+from qunce.demo.inquiries import INQUIRIES
 from qunce.demo.suggestions.staff import Staff
 from qunce.matters.actions import Given, act_on_matter
 from qunce.people.models import Unit
@@ -62,11 +65,18 @@ _INVENTORY = (
     ("市农业农村局", "leaflet", "乡村大集", 8000),
     ("市卫健委", "banner", "基层医疗机构", 96),
 )
+# The numbers published of one city's campaign in 2021.
+_MORE = (
+    ("市城管局", "banner", "主次干道、社区和村口的标语", 8000),
+    ("市交通局", "bus", "城乡公交和出租车", 520),
+)
+# How far the other topics of a full campaign have come, in turns.
+_WAYS = ("research", "judging", "adopted", "research", "review", "adopted", "judging")
 
 
 @transaction.atomic
-def live(campaign: Campaign, *, office: Hat, units: dict[str, Unit]) -> None:
-    """Once for a city."""
+def live(campaign: Campaign, *, office: Hat, units: dict[str, Unit], full: bool = False) -> None:
+    """Once for a city; `full` has 46 topics, and as much publicity as a real campaign."""
     if campaign.topic_calls.exists():
         return
     staff = Staff(units, campaign.starts_on)
@@ -78,9 +88,11 @@ def live(campaign: Campaign, *, office: Hat, units: dict[str, Unit]) -> None:
         closes_on=today() + timedelta(days=20),
         hat=office,
     )
-    for unit, title, problem, way in _TOPICS:
+    ways = cycle(_WAYS)
+    more = [(*inquiry, next(ways)) for inquiry in INQUIRIES] if full else []
+    for unit, title, problem, way in (*_TOPICS, *more):
         _topic(call, (staff.handler(unit), staff.head(unit)), (title, problem), way, office)
-    _make_known(campaign, staff)
+    _make_known(campaign, staff, (*_INVENTORY, *_MORE) if full else _INVENTORY)
 
 
 def _topic(
@@ -120,7 +132,9 @@ def _reach(topic: Topic, handler: Hat) -> None:
     actions.reach_milestone(milestone_id=first.pk, words="走访八个点，核对三年数据。", hat=handler)
 
 
-def _make_known(campaign: Campaign, staff: Staff) -> None:
-    for unit, kind, place, count in _INVENTORY:
+def _make_known(
+    campaign: Campaign, staff: Staff, inventory: Sequence[tuple[str, str, str, int]]
+) -> None:
+    for unit, kind, place, count in inventory:
         new = NewPublicity(kind=kind, place=place, count=count, since_on=campaign.starts_on)
         actions.enter_publicity(campaign_id=campaign.pk, new=new, hat=staff.handler(unit))

@@ -14,18 +14,22 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from qunce.demo import building
 from qunce.demo.accounts import ACCOUNTS, PASSWORD
+from qunce.demo.funnel import Funnel
 from qunce.voices.models import Voice
 
+FULL = 151_681  # ideas, as one city had them
 STEPS = {
     "city": "the city: areas, units, congress, accounts, campaign",
     "suggestions": "three years of deputies' suggestions, answered, promised, kept or not",
     "plan": "the plan of the campaign, its tasks, what units did of them",
     "writing": "what its people write",
     "voices": "voices received, each with receipt and entry",
+    "sent": "what counties and city units send",
     "search": "search index",
     "reading": "the reading",
     "golden": "large themes taken up, assigned, answered",
     "rounds": "a round of selection, and one whose reviewers read",
+    "funnel": "units screen, reviewers score, the list is selected",
     "supervision": "twelve groups, their visits and findings; topics and publicity",
     "bulletins": "bulletins drafted out of the facts, signed, issued",
 }
@@ -39,7 +43,10 @@ class Command(BaseCommand):
     help = "Makes the demo city 示例市: 97 units, a campaign, and what its people say."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--ideas", type=int, default=20_000, help="151681 makes the full city")
+        parser.add_argument("--ideas", type=int, default=20_000, help="from people (20000)")
+        parser.add_argument(
+            "--full", action="store_true", help="151,681 ideas, and the numbers of a real campaign"
+        )
         parser.add_argument("--seed", type=int, default=2026, help="another seed, another city")
         parser.add_argument(
             "--processes",
@@ -72,7 +79,9 @@ class Command(BaseCommand):
             return
         seed, many = options["seed"], options["processes"] > 1
         beside = partial(_beside, seed) if many else None
-        building.build(ideas=options["ideas"], seed=seed, say=self._say, beside=beside)
+        funnel = Funnel() if options["full"] else None
+        ideas = FULL if funnel else options["ideas"]
+        building.build(ideas=ideas, seed=seed, say=self._say, beside=beside, funnel=funnel)
         self._end_step()
 
     def _say(self, step: str, share: float) -> None:
