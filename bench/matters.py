@@ -20,6 +20,7 @@ from bench.figures import keep, note
 
 MATTERS, UNITS, VOICES, TIMES = 50_000, 60, 10_000, 200
 LIST_MS, ANSWER_MS, QUERIES = 20, 300, 12
+NUMBERS_MS = 3_000  # once in half a minute for each process; in between it is a page like others
 
 _COPIES = """
 WITH made AS (
@@ -45,7 +46,7 @@ def main() -> int:
     call_command("collectstatic", interactive=False, verbosity=0)
     city = _City()
     city.fill()
-    missed = [_read(city), _answer(city)]
+    missed = [_read(city), _numbers(city), _answer(city)]
     keep("matters")
     return int(any(missed))
 
@@ -157,6 +158,34 @@ def _read(city: _City) -> bool:
         each = _note(f"the page of {name}, of {MATTERS:,} matters", page)
         missed |= each > LIST_MS or asked > QUERIES
     return missed
+
+
+def _numbers(city: _City) -> bool:
+    """The numbers of all of them: asked anew, and within the half minute that they are kept."""
+    from qunce.matters.queries.numbers import cubes
+
+    page = _page(city.office, "/desk/numbers/?kind=golden-idea")
+    page()
+
+    def anew() -> None:
+        cubes.forget()  # type: ignore[attr-defined]
+        page()
+
+    begin = spent()
+    anew()
+    cold = (spent() - begin).total * 1000
+    asked = _queries(anew)
+    print(f"the numbers of {MATTERS:,} matters, asked anew {cold:7.0f} CPU ms, {asked} queries")
+    note(f"the numbers of {MATTERS:,} matters, asked anew", cold, "CPU ms", most=NUMBERS_MS)
+    note("the numbers, asked anew: queries", asked, "", most=2 * QUERIES)
+    page()
+    begin = spent()
+    for _time in range(20):
+        page()
+    warm = (spent() - begin).total / 20 * 1000
+    print(f"the same within half a minute {warm:7.1f} CPU ms")
+    note("the same within half a minute", warm, "CPU ms")
+    return cold > NUMBERS_MS
 
 
 def _page(hat: Any, address: str) -> Callable[[], None]:

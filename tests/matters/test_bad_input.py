@@ -19,7 +19,7 @@ from qunce.matters.actions import (
     Part,
     promising,
 )
-from qunce.matters.models import Answer, Assignment, Matter, Move, Promise
+from qunce.matters.models import Answer, Assignment, Matter, Move, Promise, Rating
 from qunce.people.models import Role
 from qunce.record.models import Entry
 from tests.factories import make_hat, make_jurisdiction, make_unit, make_voice
@@ -329,3 +329,15 @@ def test_only_those_who_came_are_rated_and_all_of_them() -> None:
         given = Given(text="已处置", unit_ratings=grades)
         _refuses(Refused, lambda g=given: do(row, "rate_units", house.town, g))
     do(row, "rate_units", house.town, good)
+
+
+def test_an_office_that_goes_on_without_a_rating_gives_none(cast: Cast) -> None:
+    """The random walk sent one along: it stood as a second word of the author's."""
+    matter = make_suggestion(cast, "feedback")
+    unhappy = NewRating("satisfied", "dissatisfied", "satisfied", "还差一处。")
+    actions.act_on_matter(
+        matter_id=matter.pk, act="rate", hat=cast.deputy, given=Given(rating=unhappy)
+    )
+    slipped = Given(reason="已充分说明", rating=HAPPY)
+    actions.act_on_matter(matter_id=matter.pk, act="leave", hat=cast.deputy_office, given=slipped)
+    assert [r.result for r in Rating.objects.filter(matter=matter)] == ["dissatisfied"]

@@ -13,9 +13,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from qunce.matters import actions
-from qunce.matters.actions import Given, NewAnswer, NewPromise, NewRating, Part
+from qunce.matters.actions import Given, NewAnswer, NewPromise, NewRating, Part, promising
 from qunce.matters.models import Matter
-from qunce.matters.queries.numbers import FIGURES, Rate, cases, tables
+from qunce.matters.queries.numbers import FIGURES, Rate, cubes, numbers, tables
 from qunce.matters.queries.numbers.tables import Asked, Mean
 from qunce.people.models import Role
 from qunce.people.rules import Hat
@@ -34,13 +34,12 @@ LIFE = "/desk/numbers/"
 
 @pytest.fixture(autouse=True)
 def fresh() -> None:
-    cases.forget()  # type: ignore[attr-defined]
+    cubes.forget()  # type: ignore[attr-defined]
 
 
 def _rate(place: int, code: str, **asked: Any) -> Rate:
-    cases.forget()  # type: ignore[attr-defined]
-    figure = next(f for f in FIGURES if f.code == code)
-    return figure.rate(tables.counted(place, Asked(KIND, **asked)))
+    cubes.forget()  # type: ignore[attr-defined]
+    return tables.counted(place, Asked(KIND, **asked)).rate(code)
 
 
 def _answered(cast: Cast, handler: Hat, head: Hat, n: int, rating: NewRating | None) -> Matter:
@@ -96,8 +95,8 @@ def test_by_session_a_matter_is_of_the_last_one_that_had_opened(cast: Cast) -> N
     _two_units_two_years(cast)
     assert _rate(place, "answered", period=f"s{first.pk}") == Rate(2, 2)
     assert _rate(place, "answered", period=f"s{second.pk}") == Rate(0, 1)
-    cases.forget()  # type: ignore[attr-defined]
-    found = [(g.name, len(g.cases)) for g in tables.groups(place, Asked(KIND), "session")]
+    cubes.forget()  # type: ignore[attr-defined]
+    found = [(g.name, g.matters) for g in tables.groups(place, Asked(KIND), "session")]
     assert found == [("第9届第2次会议（2030年）", 1), ("第9届第1次会议（2029年）", 2)]
 
 
@@ -108,9 +107,9 @@ def test_the_parts_of_a_group_add_up_to_the_whole(cast: Cast) -> None:
         groups = tables.groups(place, Asked(KIND), by)
         whole = tables.counted(place, Asked(KIND))
         for figure in FIGURES:
-            parts = [figure.rate(group.cases) for group in groups]
+            parts = [group.rate(figure.code) for group in groups]
             summed = Rate(sum(p.part for p in parts), sum(p.whole for p in parts))
-            assert summed == figure.rate(whole), (by, figure.code)
+            assert summed == whole.rate(figure.code), (by, figure.code)
 
 
 def test_a_unit_that_gave_its_part_back_owes_no_answer(cast: Cast) -> None:
@@ -143,6 +142,39 @@ def test_a_promise_counts_once_its_first_day_has_come(cast: Cast) -> None:
         assert _rate(place, "kept") == Rate(0, 1)
 
 
+def test_what_was_planned_and_is_done_since_has_become_class_a(cast: Cast) -> None:
+    """B类转A类: by promises that were all kept, or by a later answer that says so."""
+    place = cast.deputy.jurisdiction_id
+    texts = (
+        "明年与道路改造一并安排建设。",
+        "需待电网增容后分三批实施。",
+        "已列入今年计划，逐步补建。",
+    )
+    matters = []
+    for text in texts:
+        matter = make_suggestion(cast, "handling")
+        answer_part(matter, cast.handler, cast.head, make_answer(promised=True, text=text))
+        matters.append(matter)
+    assert _rate(place, "became") == Rate(0, 3)
+    first, second, _third = matters
+    promising.keep(promise_id=first.promises.get().pk, words="已建成", hat=cast.head)
+    promising.give_up(promise_id=second.promises.get().pk, words="无法增容", hat=cast.head)
+    assert _rate(place, "became") == Rate(1, 3)
+    assert _rate(place, "became", unit=cast.unit) == Rate(1, 3)
+    assert _rate(place, "result_planned") == Rate(3, 3)  # the first class stays
+    behind = tables.Behind(place, Asked(KIND), "became")
+    assert (behind.count(), behind[0:40]) == (1, [first.pk])
+    missing = tables.Behind(place, Asked(KIND), "became", missing=True)
+    assert (missing.count(), missing[1:2]) == (2, [matters[2].pk])
+
+
+def test_what_is_closed_is_counted_of_all_that_was_assigned(cast: Cast) -> None:
+    place = cast.deputy.jurisdiction_id
+    _answered(cast, cast.handler, cast.head, 1, HAPPY)
+    make_suggestion(cast, "handling")
+    assert _rate(place, "closed") == Rate(1, 2)
+
+
 def test_working_days_and_contacts_have_their_sums_beside_them(cast: Cast) -> None:
     place = cast.deputy.jurisdiction_id
     with time_machine.travel("2026-03-02T02:00:00Z"):  # a Monday
@@ -150,8 +182,8 @@ def test_working_days_and_contacts_have_their_sums_beside_them(cast: Cast) -> No
     with time_machine.travel("2026-03-09T02:00:00Z"):
         answer_part(matter, cast.handler, cast.head)
         make_suggestion(cast, "handling")
-    narrowed = tables.counted(place, Asked(KIND))
-    assert [mean for _label, mean in tables.means(place, narrowed)] == [Mean(5, 1), Mean(1, 2)]
+    cubes.forget()  # type: ignore[attr-defined]
+    assert [mean for _label, mean in tables.means(place, Asked(KIND))] == [Mean(5, 1), Mean(1, 2)]
     assert (Mean(5, 3).each, Mean(0, 0).each) == (1.6, None)
 
 
@@ -228,7 +260,7 @@ def test_another_place_counts_its_own(cast: Cast) -> None:
 
 def test_the_page_asks_as_often_for_three_as_for_one(cast: Cast) -> None:
     def asked() -> int:
-        cases.forget()  # type: ignore[attr-defined]
+        cubes.forget()  # type: ignore[attr-defined]
         with CaptureQueriesContext(connection) as found:
             assert at_desk(cast.deputy_office).get(LIFE).status_code == 200
         return len(found)
@@ -247,5 +279,5 @@ def test_a_day_more_or_less_is_the_days_of_assignment(cast: Cast) -> None:
         make_suggestion(cast, "handling")
     assert _rate(place, "answered", period="y2030") == Rate(0, 1)
     day = date(2030, 1, 1)
-    assert len(cases(place, KIND, day, day).whole) == 1
-    assert len(cases(place, KIND, day - timedelta(days=9), day - timedelta(days=1)).whole) == 0
+    assert numbers(place, KIND, day, day).matters == 1
+    assert numbers(place, KIND, day - timedelta(days=9), day - timedelta(days=1)).matters == 0

@@ -1,5 +1,8 @@
 """A year of offices, units and deputies who do what they may, what they may not, and twice.
 
+Most hands know their work (`sure`): they do what is next, and bring what it needs, so that matters
+really are signed, rated, handled again and promised for. The others do anything.
+
 Seeded, so that a walk that broke a law can be gone again.
 """
 
@@ -25,19 +28,25 @@ from qunce.matters.actions import (
     NewPromise,
     NewRating,
     Part,
+    act_as_author,
     act_on_assignment,
     act_on_matter,
     promising,
 )
 from qunce.matters.models import Assignment, Matter, Move, Promise
 from qunce.matters.queries.coming import to_be_rated
+from qunce.matters.queries.facts import facts_of
+from qunce.matters.rules import roles_in, who_may
+from qunce.people.models import Role as Post
+from qunce.people.models import Unit
 from qunce.people.rules import Hat
 from qunce.places.models import Jurisdiction
-from qunce.procedure import Phase
+from qunce.procedure import Act, Effect, Phase, Role
 from qunce.voices.actions import fates
 from qunce.voices.models import Fate, Voice
 from tests.factories import make_call, make_voice
 from tests.factories.matters import NEW, make_answer
+from tests.factories.people import make_hat
 from tests.factories.steps import House, make_house
 
 _BEGINS = date(2026, 1, 5)
@@ -50,6 +59,8 @@ _BEGINNER = {
 }  # fmt: skip
 _SELDOM = {"withdraw", "discard", "refuse", "drop", "reassign", "agree", "object", "hand_over",
            "keep_as_letter", "contact", "ask_return", "set_aside"}  # fmt: skip
+_ASKING = {"ask_extension", "invite", "rewrite", "decline", "revise", "merge", "pause", "escalate",
+           "send_back", "separate", "milestone"}  # fmt: skip
 # What is told goes through the queue; here it is told at once or never, by the walk itself.
 _QUICK = ("matters.fates", "matters.answered", "matters.held", "matters.clocks",
           "matters.entries", "matters.numbers", "matters.promised", "matters.promises",
@@ -64,7 +75,9 @@ class Walk:
     matters: int
     days: int = 365
     hands: int = 12
+    sure: float = 0.7
     did: Counter[str] = field(default_factory=Counter)
+    checked: int = 0  # how often every law was looked at
     away: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -74,6 +87,7 @@ class Walk:
         """Day by day; `look` is called every so many acts and at the end."""
         with time_machine.travel(self._at(0), tick=False) as clock:
             self.house: House = make_house()
+            self._give_every_unit_a_head()
             self.place = self.house.cast.deputy.jurisdiction_id
             acts = 0
             for day in range(self.days):
@@ -86,6 +100,23 @@ class Walk:
                         look(self)
             look(self)
             assert "refused without a word" not in self.did
+
+    def _give_every_unit_a_head(self) -> None:
+        cast = self.house.cast
+        second = make_hat("co-head", Post.UNIT_HEAD, Unit.objects.get(pk=cast.co_unit))
+        self.house.people["head of the co-unit"] = second
+        self.house.people["head of the other unit"] = cast.other_head
+
+    def report(self) -> str:
+        """What was done, and where everything stands at the end."""
+        done = sum(n for act, n in self.did.items() if not act.startswith("refused"))
+        stands = Counter(Matter.objects.values_list("phase", flat=True))
+        promises = Counter(Promise.objects.values_list("state", flat=True))
+        return (
+            f"{Matter.objects.count()} matters, {done} acts done, {self.did['refused']} refused, "
+            f"every law looked at {self.checked} times; {dict(self.did.most_common())}; "
+            f"matters {dict(stands)}; promises {dict(promises)}"
+        )
 
     def _at(self, day: int) -> datetime:
         on = _BEGINS + timedelta(days=day)
@@ -121,7 +152,7 @@ class Walk:
     def _hand(self) -> None:
         deed = self.random.choices(
             (self._matter, self._part, self._clock, self._promise, self._voice, self._told),
-            (40, 40, 4, 5, 5, 6),
+            (32, 52, 2, 5, 4, 5),
         )[0]
         deed()
 
@@ -138,11 +169,72 @@ class Walk:
             ))  # fmt: skip
 
     def _act(self, row: Any, do: Callable[[str, Hat, Given], Any]) -> None:
+        if self.random.random() < self.sure:
+            self._act_well(row, do)
+            return
         act = self._choose_act(row)
         hat = self._choose_hat(row, act)
         given = self._given(row)
         for _click in range(self.random.choice((1, 1, 1, 1, 2))):
             self._try(act, lambda: do(act, hat, given))
+
+    def _act_well(self, row: Any, do: Callable[[str, Hat, Given], Any]) -> None:
+        """What is next at its step, by somebody who may, with all that it needs."""
+        here = [act for act in row.at_step.acts if act.by != (Role.HOUSE,)]
+        if not here:
+            return
+        act = self.random.choices(here, [self._wanted(row, act) for act in here])[0]
+        given = self._well_given(row, act)
+        facts, step = facts_of(row), row.at_step
+        people = [(w, hat) for w, hat in self.house.people.items() if w not in self.away]
+        able = [hat for _who, hat in people if who_may(step, act, roles_in(hat, facts))]
+        if not able and Role.AUTHOR in row.at_step.may(act) and isinstance(row, Matter):
+            self._try(act.code, lambda: act_as_author(
+                matter_id=row.pk, act=act.code, given=given
+            ))  # fmt: skip
+        elif able:
+            hat = self.random.choice(able)
+            self._try(act.code, lambda: do(act.code, hat, given))
+
+    def _wanted(self, row: Any, act: Act) -> float:
+        """What moves it on, most of all; a contact before the draft, once."""
+        if act.code == "contact" and isinstance(row, Assignment):
+            return 0.1 if row.matter.contacts.exists() else 30
+        if act.code in _SELDOM or act.code in _ASKING:
+            return 0.3
+        return 8 if act.to or act.code in {"confirm", "countersign"} else 0.5
+
+    def _well_given(self, row: Any, act: Act) -> Given:
+        random, cast = self.random, self.house.cast
+        units = [cast.unit, cast.co_unit, cast.other_unit]
+        random.shuffle(units)
+        parts = random.choice((
+            (Part(units[0]),),
+            (Part(units[0], "lead"), Part(units[1], "co")),
+            (Part(units[0], "split", "一"), Part(units[1], "split", "二")),
+        ))  # fmt: skip
+        if isinstance(row, Assignment):
+            parts = (Part(units[0], row.mode, row.share),)
+        if act.effect == Effect.HAND:
+            parts = (Part(self.house.town.unit_id),)
+        grade = random.choice(("satisfied", "satisfied", "basically", "dissatisfied"))
+        return Given(
+            text=f"已办理，{random.random()}。",
+            reason="理由",
+            reason_code="EMPTY",
+            units=parts,
+            unit_id=units[0],
+            contact=NewContact("visit", today()),
+            answer=self._answer(),
+            rating=NewRating("satisfied", grade, "satisfied", "还差一处。"),
+            target=self._some_id(),
+            people=(cast.third.person_id,),
+            new=NEW,
+            unit_ratings=tuple((unit, "satisfied") for unit in self._rated(row)),
+            outcome="passed",
+            due_on=today() + timedelta(days=20),
+            despite="照签",
+        )
 
     def _choose_act(self, row: Any) -> str:
         kind = procedures.load(row.procedure)
@@ -154,6 +246,14 @@ class Walk:
         return str(self.random.choices(here, weights)[0].code)
 
     def _choose_hat(self, row: Any, act: str) -> Hat:
+        able = self._able(row, act)
+        present = [who for who in able if who not in self.away]
+        if not present or self.random.random() < 0.1:
+            present = list(self.house.people)
+        return self.house.people[self.random.choice(present)]
+
+    def _able(self, row: Any, act: str) -> list[str]:
+        """Who may, as the table written by hand says; mostly of the unit that holds it."""
         from tests.matters.test_matrix import _roles
 
         step = row.at_step
@@ -163,13 +263,11 @@ class Walk:
             for who, roles in _roles(row.procedure, step).items()
             if found and who in self.house.people and set(step.may(found)) & roles
         ]
-        if row.holder_unit_id and self.random.random() < 0.9:
-            own = [w for w in able if self.house.people[w].unit_id == row.holder_unit_id]
+        unit = row.unit_id if isinstance(row, Assignment) else row.holder_unit_id
+        if unit and self.random.random() < 0.9:
+            own = [w for w in able if self.house.people[w].unit_id == unit]
             able = own or able
-        present = [who for who in able if who not in self.away]
-        if not present or self.random.random() < 0.1:
-            present = list(self.house.people)
-        return self.house.people[self.random.choice(present)]
+        return able
 
     def _given(self, row: Any) -> Given:
         random, cast = self.random, self.house.cast
@@ -282,6 +380,7 @@ class Walk:
 
 def keeps(walk_: Walk, codes: tuple[str, ...] = _QUICK) -> None:
     """Every law of matters holds; the acts so far tell which walk it was."""
+    walk_.checked += 1
     for law in laws.LAWS:
         if law.code in codes:
             result = walk.walk(law)

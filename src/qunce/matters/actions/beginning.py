@@ -1,6 +1,7 @@
 """A matter begins: a deputy's draft, a theme taken up, a report taken down."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from django.db import transaction
 from django.utils.translation import get_language
@@ -75,11 +76,17 @@ def _permit(kind: Procedure, matter: Matter, hat: Hat) -> None:
 def begin_from(source: Matter, *, author_id: int, actor: tuple[str, int]) -> Matter:
     """A draft suggestion with the words of a bill or of a citizen's matter, linked to it."""
     kind = load("deputy-suggestion")
-    matter = _new(kind, source.jurisdiction_id, _words_of(source))
+    words = _words_of(source)
+    matter = _new(kind, source.jurisdiction_id, replace(words, title=_as_suggestion(words.title)))
     matter.author_id = author_id
     matter.parent, matter.tie = source, "became"
     _store(matter, actor, None)
     return matter
+
+
+def _as_suggestion(title: str) -> str:
+    """“关于…的议案” is a suggestion from now on, and says so."""
+    return f"{title.removesuffix('议案')}建议" if title.endswith("议案") else title
 
 
 def begin_there(source: Matter, *, jurisdiction_id: int, actor: tuple[str, int]) -> Matter:

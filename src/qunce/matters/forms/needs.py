@@ -14,6 +14,7 @@ from qunce.matters.forms.fields import TITLE, Day, Words, grade, lines, one_of
 from qunce.matters.models import Contact, Grade, Result
 from qunce.matters.queries.coming import to_be_rated
 from qunce.matters.queries.doing import Doing
+from qunce.matters.queries.headings import headings
 from qunce.matters.queries.saying import say
 from qunce.matters.reasons import reasons_of
 from qunce.procedure import Effect, Need
@@ -192,12 +193,13 @@ def _unit_ratings(doing: Doing, offered: Offered) -> Fields:
 
 def _words(doing: Doing, offered: Offered) -> Fields:
     matter = matter_of(doing)
+    situation, analysis, requests = headings(matter.procedure)
     return {
         "title": Words(_("Title"), max_length=TITLE, initial=matter.title),
-        "situation": Words(_("The situation"), 5, initial=matter.situation),
-        "analysis": Words(_("Why it is so"), 4, required=False, initial=matter.analysis),
+        "situation": Words(situation, 5, initial=matter.situation),
+        "analysis": Words(analysis, 4, required=False, initial=matter.analysis),
         "requests": Words(
-            _("What you ask for"),
+            requests,
             5,
             initial="\n".join(matter.requests),
             help_text=_("One request in each line. Every one of them is to be answered."),

@@ -27,6 +27,7 @@ from qunce.matters.queries.colours import Colour, colour
 from qunce.matters.queries.doing import Doing, doings
 from qunce.matters.queries.facts import facts_of
 from qunce.matters.queries.gate import Finding
+from qunce.matters.queries.headings import Headings, headings
 from qunce.matters.queries.next_step import Next, next_step
 from qunce.matters.queries.progress import Stage, stages
 from qunce.matters.queries.saying import holder_of, say
@@ -97,9 +98,8 @@ class MatterPage:
     linked: list[Link] = field(default_factory=list)
 
     @property
-    def headings(self) -> tuple[Any, Any, Any]:
-        """What its three parts are called: those of a bill by law (代表法 2025 Art. 15)."""
-        return _HEADINGS.get(self.matter.procedure, _OF_A_SUGGESTION)
+    def headings(self) -> Headings:
+        return headings(self.matter.procedure)
 
     @property
     def kicker(self) -> str:
@@ -140,26 +140,6 @@ def matter_page(matter: Matter, hat: Hat) -> MatterPage:
     )
 
 
-_OF_A_SUGGESTION = (
-    gettext_lazy("The situation"),
-    gettext_lazy("Why it is so"),
-    gettext_lazy("What is asked for"),
-)
-_OF_PEOPLE = (*_OF_A_SUGGESTION[:2], gettext_lazy("What people ask for"))
-_HEADINGS = {
-    "bill": (
-        gettext_lazy("Subject (案由)"),
-        gettext_lazy("Grounds (案据)"),
-        gettext_lazy("Proposal (方案)"),
-    ),
-    "citizens-voice": _OF_PEOPLE,
-    "grid-report": _OF_PEOPLE,
-    "key-supervision": (
-        gettext_lazy("Which suggestions it is about"),
-        gettext_lazy("Why these"),
-        gettext_lazy("What is to be reached"),
-    ),
-}
 # What ends here goes on in another matter.
 _GOES_ON = ("converted", "suggestion", "handed_over")
 

@@ -21,7 +21,7 @@ from qunce.common.sent import number
 from qunce.matters.queries import listing
 from qunce.matters.queries.numbers import BY_CODE, RATES, RESULTS, tables
 from qunce.matters.queries.numbers.figures import Figure, Rate
-from qunce.matters.queries.numbers.tables import BY, Asked, Group
+from qunce.matters.queries.numbers.tables import BY, Asked, Behind, Group
 from qunce.matters.rules.seeing import OVERSEERS
 from qunce.people.entrance import DeskRequest, hat_required
 from qunce.people.queries import units_of
@@ -52,19 +52,19 @@ class Cell:
 @require_safe
 def numbers(request: DeskRequest) -> HttpResponse:
     place, asked, by = request.hat.jurisdiction_id, _asked(request), _by(request)
-    whole = Group("", tables.counted(place, asked), asked.period, asked.unit)
+    whole = tables.counted(place, asked)
     context = {
         "asked": asked,
         "by": by,
         "kinds": listing.kinds(),
         "periods": tables.periods(place, asked.kind),
         "units": units_of(place),
-        "total": len(whole.cases),
+        "total": whole.matters,
         "all_url": _rows(asked.kind, whole, "", False),
         "rates": _cells(asked.kind, whole, RATES),
         "results": [cell for cell in _cells(asked.kind, whole, RESULTS) if cell.rate.part],
         "picture": _picture(whole),
-        "means": tables.means(place, whole.cases),
+        "means": tables.means(place, asked),
         "columns": [BY_CODE[code] for code in _SHORT],
         "groups": _groups(place, asked, by),
         "query": _query(asked, by),
@@ -79,7 +79,7 @@ def rows(request: DeskRequest) -> HttpResponse:
     """The matters behind one number."""
     place, asked = request.hat.jurisdiction_id, _asked(request)
     code, missing = request.GET.get("figure", ""), request.GET.get("missing") == "1"
-    ids = tables.behind(tables.counted(place, asked), code, missing=missing)
+    ids: Any = Behind(place, asked, code, missing)
     page = Paginator(ids, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
@@ -98,7 +98,7 @@ def download(request: DeskRequest, form: str) -> HttpResponse:
     if form not in _TYPES:
         raise Http404
     place, asked, by = request.hat.jurisdiction_id, _asked(request), _by(request)
-    everything = Group(_("All"), tables.counted(place, asked))
+    everything = Group(_("All"), tables.counted(place, asked).cells)
     lines = list(tables.rows([everything, *tables.groups(place, asked, by)]))
     headers = {"Content-Disposition": f'attachment; filename="numbers-{today()}.{form}"'}
     return HttpResponse(_written(form, lines), content_type=_TYPES[form], headers=headers)

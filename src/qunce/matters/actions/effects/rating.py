@@ -9,12 +9,16 @@ from qunce.matters.actions.effects.assigning import assign
 from qunce.matters.actions.given import NewRating
 from qunce.matters.actions.moving import Moving
 from qunce.matters.models import Grade, Rating, UnitRating
+from qunce.procedure import Need
 
 
 def rate(moving: Moving) -> None:
-    """The author's rating of this round; where the house lets it lapse, an empty one."""
+    """The author's rating of this round; where it lapses or an office goes on without, silence.
+
+    A rating that comes with an act that asks for none is nobody's: only the author rates.
+    """
     given = moving.given.rating
-    if given is None:
+    if given is None or Need.RATING not in moving.act.needs:
         _keep_silence(moving)
         return
     check(given)

@@ -7,20 +7,19 @@ never stands without the rate of return.
 from dataclasses import dataclass
 from datetime import date
 
-from qunce.matters.queries.numbers.cases import Case, Cases, cases
+from qunce.matters.queries.numbers.cases import cubes
 from qunce.matters.queries.numbers.figures import BY_CODE, FIGURES, RATES, RESULTS, Figure, Rate
+from qunce.matters.queries.numbers.tables import Group
 
 __all__ = [
     "BY_CODE",
     "FIGURES",
     "RATES",
     "RESULTS",
-    "Case",
-    "Cases",
     "Figure",
     "Numbers",
     "Rate",
-    "cases",
+    "cubes",
     "numbers",
 ]
 
@@ -51,11 +50,11 @@ class Numbers:
 
 def numbers(jurisdiction_id: int, procedure: str, since: date, until: date) -> Numbers:
     """Of the matters that were assigned in these days, both included."""
-    found = cases(jurisdiction_id, procedure, since, until).whole
-    rate = {figure.code: figure.rate(found) for figure in FIGURES}
+    found = Group("", cubes(jurisdiction_id, procedure, since, until).whole)
+    rate = {figure.code: found.rate(figure.code) for figure in FIGURES}
     results = {f.code.removeprefix("result_"): rate[f.code] for f in RESULTS}
     return Numbers(
-        matters=len(found),
+        matters=found.matters,
         answered=rate["answered"],
         in_time=rate["in_time"],
         face_to_face=rate["met"],

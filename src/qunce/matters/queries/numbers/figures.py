@@ -4,16 +4,13 @@ Each says what is counted and of how many; the page, the spreadsheet and the row
 are all drawn from here, so they cannot differ.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from qunce.matters.models import Grade, Result
-from qunce.matters.queries.numbers.cases import Case
-
-Count = Callable[[Case], int]
 
 
 @dataclass(frozen=True)
@@ -34,91 +31,83 @@ class Rate:
 
 @dataclass(frozen=True)
 class Figure:
-    """`part` and `whole` say how much of a case counts: 1 and 0 for a matter, more for promises."""
+    """`part` and `whole` are how much of a case counts, in SQL over the columns of `found`: 1 and 0
+    for a matter, more for promises."""
 
     code: str
     title: Any
     of: Any
-    part: Count
-    whole: Count
-
-    def rate(self, cases: Iterable[Case]) -> Rate:
-        counted = [(self.part(case), self.whole(case)) for case in cases]
-        return Rate(sum(part for part, _w in counted), sum(whole for _p, whole in counted))
-
-    def behind(self, cases: Iterable[Case], *, missing: bool) -> list[int]:
-        """The matters that are counted; with `missing`, those of the whole that fall short."""
-        found = (c for c in cases if self.whole(c))
-        return [
-            c.matter for c in found if (self.part(c) < self.whole(c) if missing else self.part(c))
-        ]
+    part: str
+    whole: str
 
 
-def _signed(case: Case) -> int:
-    return int(case.signed is not None)
+def _if(condition: str) -> str:
+    """1 or 0; what is not known counts as 0."""
+    return f"coalesce(({condition})::int, 0)"
 
 
-def _owed(case: Case) -> int:
-    return int(case.owes)
-
-
-def _returned(case: Case) -> int:
-    return int(bool(case.grade))
-
-
-def _graded(grade: str) -> Count:
-    return lambda case: int(case.grade == grade)
-
-
-def _result(result: str) -> Count:
-    return lambda case: int(case.result == result)
-
-
+_SIGNED, _OWED = _if("signed_on IS NOT NULL"), _if("owes")
+_RETURNED = _if("grade <> ''")
+_UNDER_WAY = _if("result IN ('in_progress', 'planned')")
 _DUE, _ANSWERED = _("matters assigned"), _("matters answered")
 _FEEDBACK = _("feedback returned")
+
+
+def _graded(grade: Grade) -> str:
+    return _if(f"grade = '{grade.value}'")
+
+
 FIGURES: Sequence[Figure] = (
-    Figure("answered", _("Answers given"), _DUE, _signed, _owed),
-    Figure("in_time", _("Answered in time"), _DUE, lambda c: int(c.in_time), _owed),
-    Figure("met", _("Met face to face before the answer"), _DUE, lambda c: int(c.met), _owed),
+    Figure("answered", _("Answers given"), _DUE, _SIGNED, _OWED),
+    Figure("in_time", _("Answered in time"), _DUE, _if("signed_on <= due"), _OWED),
+    Figure("met", _("Met face to face before the answer"), _DUE, _if("met"), _OWED),
+    Figure("closed", _("Closed"), _DUE, _if("ended AND owes"), _OWED),
     Figure(
         "returned",
         _("Feedback returned"),
         _("feedback asked"),
-        _returned,
-        lambda c: int(c.grade is not None),
+        _RETURNED,
+        _if("grade IS NOT NULL"),
     ),
-    Figure("satisfied", _("Satisfied"), _FEEDBACK, _graded(Grade.SATISFIED), _returned),
-    Figure("basically", _("Basically satisfied"), _FEEDBACK, _graded(Grade.BASICALLY), _returned),
-    Figure("dissatisfied", _("Dissatisfied"), _FEEDBACK, _graded(Grade.DISSATISFIED), _returned),
+    *(
+        Figure(code, title, _FEEDBACK, _graded(grade), _RETURNED)
+        for code, title, grade in (
+            ("satisfied", _("Satisfied"), Grade.SATISFIED),
+            ("basically", _("Basically satisfied"), Grade.BASICALLY),
+            ("dissatisfied", _("Dissatisfied"), Grade.DISSATISFIED),
+        )
+    ),
     Figure(
         "at_once",
         _("Satisfied at once"),
         _("feedback returned in the first round"),
-        lambda c: int(c.first_grade == Grade.SATISFIED),
-        lambda c: int(bool(c.first_grade)),
+        _if("first_grade = 'satisfied'"),
+        _if("first_grade <> ''"),
     ),
     Figure(
         "kept",
         _("Promises kept by their first day"),
         _("promises that were due"),
-        lambda c: c.kept,
-        lambda c: c.promises,
+        "kept",
+        "promises",
+    ),
+    # B类转A类率: what was under way or planned, and is done now: every promise kept, or a later
+    # answer that says solved. The first class stays what it was (domain 1.5).
+    Figure(
+        "became",
+        _("Under way or planned, and solved since"),
+        _("first answers that were under way or planned"),
+        f"{_UNDER_WAY} * {_if('became')}",
+        _UNDER_WAY,
     ),
     Figure(
-        "again",
-        _("Handled a second time"),
-        _ANSWERED,
-        lambda c: int(c.round > 1 and bool(c.signed)),
-        _signed,
+        "again", _("Handled a second time"), _ANSWERED, f"{_if('round > 1')} * {_SIGNED}", _SIGNED
     ),
-    Figure(
-        "returned_parts",
-        _("Parts returned"),
-        _("parts given"),
-        lambda c: c.returned,
-        lambda c: c.parts,
+    Figure("returned_parts", _("Parts returned"), _("parts given"), "returned", "parts"),
+    *(
+        Figure(f"result_{r.value}", r.label, _ANSWERED, _if(f"result = '{r.value}'"), _SIGNED)
+        for r in Result
     ),
-    *(Figure(f"result_{r.value}", r.label, _ANSWERED, _result(r.value), _signed) for r in Result),
 )
 BY_CODE = {figure.code: figure for figure in FIGURES}
 RESULTS = tuple(figure for figure in FIGURES if figure.code.startswith("result_"))

@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate
+from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from qunce.matters.models import Matter
-from qunce.matters.queries.numbers.cases import Case, Cases, cases
+from qunce.matters.queries.numbers.cases import Cell, Span, ask, cubes
 from qunce.matters.queries.numbers.figures import BY_CODE, FIGURES, Figure, Rate
 from qunce.people.models import Session
 from qunce.people.queries import sessions_of, units_of
@@ -34,12 +34,24 @@ class Group:
     """`period` and `unit` narrow a list to what is counted here."""
 
     name: str
-    cases: list[Case]
+    cells: Sequence[Cell]
     period: str = ""
     unit: int | None = None
 
+    @property
+    def matters(self) -> int:
+        return sum(cell.n for cell in self.cells)
+
+    @property
+    def contacts(self) -> int:
+        return sum(cell.contacts for cell in self.cells)
+
+    def rate(self, code: str) -> Rate:
+        halves = [cell.sums[code] for cell in self.cells]
+        return Rate(sum(part for part, _w in halves), sum(whole for _p, whole in halves))
+
     def rates(self, figures: Sequence[Figure]) -> list[tuple[Figure, Rate]]:
-        return [(figure, figure.rate(self.cases)) for figure in figures]
+        return [(figure, self.rate(figure.code)) for figure in figures]
 
 
 @dataclass(frozen=True)
@@ -55,34 +67,25 @@ class Mean:
         return self.total * 10 // self.n / 10 if self.n else None
 
 
-def found(jurisdiction_id: int, asked: Asked) -> Cases:
-    """All cases of the kind, narrowed to the period."""
-    every = cases(jurisdiction_id, asked.kind, _BEGINNING, _END)
-    if not asked.period:
-        return every
-    key = _keys(jurisdiction_id)[asked.period[0]]
-    return Cases(
-        [case for case in every.whole if key(case) == asked.period],
-        {
-            unit: kept
-            for unit, its in every.by_unit.items()
-            if (kept := [case for case in its if key(case) == asked.period])
-        },
-    )
+def counted(jurisdiction_id: int, asked: Asked) -> Group:
+    """All that is asked for: of one unit as it handled them, or of all."""
+    every = cubes(jurisdiction_id, asked.kind, _BEGINNING, _END)
+    found: Iterable[Cell] = every.whole
+    if asked.unit is not None:
+        found = [cell for cell in every.by_unit if cell.unit == asked.unit]
+    return Group("", [c for c in found if _is_of(c, asked.period)], asked.period, asked.unit)
 
 
-def counted(jurisdiction_id: int, asked: Asked) -> list[Case]:
-    """The cases behind the numbers: of one unit as it handled them, or of all."""
-    narrowed = found(jurisdiction_id, asked)
-    return narrowed.whole if asked.unit is None else narrowed.by_unit.get(asked.unit, [])
+def _is_of(cell: Cell, period: str) -> bool:
+    return period in {"", cell.year, cell.session}
 
 
 def periods(jurisdiction_id: int, kind: str) -> list[tuple[str, str]]:
     """Every year and every session that has cases, the newest first."""
-    every = cases(jurisdiction_id, kind, _BEGINNING, _END).whole
-    names, keys = _names(jurisdiction_id), _keys(jurisdiction_id)
-    years = sorted({keys["y"](case) for case in every}, reverse=True)
-    sessions = {keys["s"](case) for case in every} - {""}
+    every = cubes(jurisdiction_id, kind, _BEGINNING, _END).whole
+    names = _names(jurisdiction_id)
+    years = sorted({cell.year for cell in every}, reverse=True)
+    sessions = {cell.session for cell in every}
     listed = [key for key in reversed(names) if key in sessions]
     return [(key, key[1:]) for key in years] + [(key, names[key]) for key in listed]
 
@@ -90,11 +93,10 @@ def periods(jurisdiction_id: int, kind: str) -> list[tuple[str, str]]:
 def groups(jurisdiction_id: int, asked: Asked, by: str) -> list[Group]:
     if by == "unit":
         return _by_unit(jurisdiction_id, asked)
-    narrowed, names = counted(jurisdiction_id, asked), _names(jurisdiction_id)
-    key = _keys(jurisdiction_id)[by[0]]
-    sorted_in: dict[str, list[Case]] = defaultdict(list)
-    for case in narrowed:
-        sorted_in[key(case)].append(case)
+    names = _names(jurisdiction_id)
+    sorted_in: dict[str, list[Cell]] = defaultdict(list)
+    for cell in counted(jurisdiction_id, asked).cells:
+        sorted_in[cell.session if by == "session" else cell.year].append(cell)
     return [
         Group(names.get(at, at[1:]) or _("before the first session"), sorted_in[at], at, asked.unit)
         for at in sorted(sorted_in, key=_in_order(names), reverse=True)
@@ -103,7 +105,10 @@ def groups(jurisdiction_id: int, asked: Asked, by: str) -> list[Group]:
 
 def _by_unit(jurisdiction_id: int, asked: Asked) -> list[Group]:
     """In the order of the list of units; an order by rates would be a ranking."""
-    its = found(jurisdiction_id, asked).by_unit
+    its: dict[int | None, list[Cell]] = defaultdict(list)
+    for cell in cubes(jurisdiction_id, asked.kind, _BEGINNING, _END).by_unit:
+        if _is_of(cell, asked.period):
+            its[cell.unit].append(cell)
     names = units_of(jurisdiction_id).filter(pk__in=list(its)).values_list("pk", "name")
     wanted = [(pk, name) for pk, name in names if asked.unit in {None, pk}]
     return [Group(name, its[pk], asked.period, pk) for pk, name in wanted]
@@ -112,17 +117,6 @@ def _by_unit(jurisdiction_id: int, asked: Asked) -> list[Group]:
 def _in_order(names: Mapping[str, str]) -> Callable[[str], tuple[int, str]]:
     order = {key: n for n, key in enumerate(names, 1)}
     return lambda key: (order.get(key, 0), key)
-
-
-def _keys(jurisdiction_id: int) -> Mapping[str, Callable[[Case], str]]:
-    sessions = list(sessions_of(jurisdiction_id))
-
-    def of_session(case: Case) -> str:
-        """The last session that had opened: between sessions too, it is that of the year."""
-        on = case.submitted or case.assigned
-        return next((f"s{s.pk}" for s in reversed(sessions) if s.opens_on <= on), "")
-
-    return {"y": lambda case: f"y{case.assigned.year}", "s": of_session}
 
 
 def _names(jurisdiction_id: int) -> dict[str, str]:
@@ -138,41 +132,82 @@ def session_name(session: Session) -> str:
     }
 
 
-def means(jurisdiction_id: int, narrowed: Sequence[Case]) -> list[tuple[str, Mean]]:
+_NARROWED = """
+WHERE (%(period)s = '' OR year = %(period)s OR session = %(period)s)
+    AND (%(unit)s::bigint IS NULL OR unit = %(unit)s)
+"""
+_DAYS = f"""
+, answered AS (SELECT assigned, signed_on FROM found {_NARROWED} AND signed_on IS NOT NULL)
+SELECT -1, assigned, count(*) FROM answered GROUP BY 2
+UNION ALL SELECT 1, signed_on, count(*) FROM answered GROUP BY 2
+"""
+
+
+def _ask(select: str, jurisdiction_id: int, asked: Asked, **more: Any) -> list[tuple[Any, ...]]:
+    span = Span(jurisdiction_id, asked.kind, _BEGINNING, _END)
+    narrowed = {"period": asked.period, "unit": asked.unit, **more}
+    return ask(select, span, by_unit=asked.unit is not None, more=narrowed)
+
+
+def means(jurisdiction_id: int, asked: Asked) -> list[tuple[str, Mean]]:
     """Working days from assignment to the first answer, and contacts with the author."""
-    signed = [case for case in narrowed if case.signed]
-    days = sum(_working_days(jurisdiction_id, signed))
-    contacts = sum(case.contacts for case in narrowed)
+    whole = counted(jurisdiction_id, asked)
+    days = _working_days(jurisdiction_id, _ask(_DAYS, jurisdiction_id, asked))
     return [
-        (str(_("Working days until the answer")), Mean(days, len(signed))),
-        (str(_("Contacts with the author")), Mean(contacts, len(narrowed))),
+        (str(_("Working days until the answer")), Mean(days, whole.rate("answered").part)),
+        (str(_("Contacts with the author")), Mean(whole.contacts, whole.matters)),
     ]
 
 
-def _working_days(jurisdiction_id: int, signed: Sequence[Case]) -> Iterator[int]:
-    """The days after assignment up to the answer; each day of the calendar is asked once."""
-    if not signed:
-        return
-    ends = [timezone.localdate(case.signed) for case in signed]
-    first, last = min(case.assigned for case in signed), max(ends)
+def _working_days(jurisdiction_id: int, rows: Sequence[tuple[int, date, int]]) -> int:
+    """Of all answers: the days after assignment up to the answer, summed from both ends."""
+    if not rows:
+        return 0
+    first, last = min(on for _s, on, _n in rows), max(on for _s, on, _n in rows)
     works = calendar(jurisdiction_id).is_workday
     each = (works(first + timedelta(days=n)) for n in range((last - first).days + 1))
     until = list(accumulate(each, initial=0))
-    for case, end in zip(signed, ends, strict=True):
-        yield until[(end - first).days + 1] - until[(case.assigned - first).days + 1]
+    return sum(sign * n * until[(on - first).days + 1] for sign, on, n in rows)
 
 
-def behind(narrowed: Iterable[Case], code: str, *, missing: bool) -> list[int]:
-    """The matters behind a number, each once; without a figure all of them."""
-    if figure := BY_CODE.get(code):
-        return figure.behind(narrowed, missing=missing)
-    return [case.matter for case in narrowed]
+@dataclass(frozen=True)
+class Behind:
+    """The matters behind a number, each once, a page at a time; without a figure all of them."""
+
+    jurisdiction_id: int
+    asked: Asked
+    code: str = ""
+    missing: bool = False
+
+    def count(self) -> int:
+        return int(self._rows(f"SELECT count(*) FROM found {self._which}")[0][0])
+
+    def __len__(self) -> int:
+        return self.count()
+
+    def __getitem__(self, of: slice) -> list[int]:
+        select = (
+            f"SELECT matter FROM found {self._which} ORDER BY matter LIMIT %(n)s OFFSET %(from)s"
+        )
+        begin = of.start or 0
+        rows = self._rows(select, **{"n": (of.stop or 0) - begin, "from": begin})
+        return [pk for (pk,) in rows]
+
+    @property
+    def _which(self) -> str:
+        if (figure := BY_CODE.get(self.code)) is None:
+            return _NARROWED
+        counts = f"{figure.part} < {figure.whole}" if self.missing else f"{figure.part} > 0"
+        return f"{_NARROWED} AND {figure.whole} > 0 AND {counts}"
+
+    def _rows(self, select: str, **more: Any) -> list[tuple[Any, ...]]:
+        return _ask(select, self.jurisdiction_id, self.asked, **more)
 
 
 def rows(groups: Iterable[Group]) -> Iterator[list[str | int | float | None]]:
     """For a spreadsheet: one line for each group and figure, part and whole beside the rate."""
     for group in groups:
-        yield [group.name, str(_("Matters")), len(group.cases), None, None, None]
+        yield [group.name, str(_("Matters")), group.matters, None, None, None]
         for figure, rate in group.rates(FIGURES):
             of = str(figure.of)
             yield [group.name, str(figure.title), rate.part, of, rate.whole, rate.percent]
