@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from qunce.matters.queries.numbers import cubes
+from qunce.matters.queries.numbers import forget
 from tests.browser.conftest import PageAt, Read, Shape, in_every_shape
 from tests.browser.entering import At, entering
 from tests.factories import make_campaign
@@ -29,7 +29,7 @@ def test_a_number_leads_to_the_matters_behind_it(
     cast: Cast, at: At, read: Read, shape: Shape
 ) -> None:
     width, theme, size, lang = shape
-    cubes.forget()  # type: ignore[attr-defined]
+    forget()
     make_suggestion(cast, "feedback")
     make_suggestion(cast, "handling")
     office = at(cast.government, width, theme=theme, size=size, lang=lang)

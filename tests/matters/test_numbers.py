@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from qunce.matters import actions
 from qunce.matters.actions import Given, NewAnswer, NewPromise, NewRating, Part, promising
 from qunce.matters.models import Matter
-from qunce.matters.queries.numbers import FIGURES, Rate, cubes, numbers, tables
+from qunce.matters.queries.numbers import FIGURES, Rate, forget, numbers, tables
 from qunce.matters.queries.numbers.tables import Asked, Mean
 from qunce.people.models import Role
 from qunce.people.rules import Hat
@@ -34,11 +34,11 @@ LIFE = "/desk/numbers/"
 
 @pytest.fixture(autouse=True)
 def fresh() -> None:
-    cubes.forget()  # type: ignore[attr-defined]
+    forget()
 
 
 def _rate(place: int, code: str, **asked: Any) -> Rate:
-    cubes.forget()  # type: ignore[attr-defined]
+    forget()
     return tables.counted(place, Asked(KIND, **asked)).rate(code)
 
 
@@ -95,7 +95,7 @@ def test_by_session_a_matter_is_of_the_last_one_that_had_opened(cast: Cast) -> N
     _two_units_two_years(cast)
     assert _rate(place, "answered", period=f"s{first.pk}") == Rate(2, 2)
     assert _rate(place, "answered", period=f"s{second.pk}") == Rate(0, 1)
-    cubes.forget()  # type: ignore[attr-defined]
+    forget()
     found = [(g.name, g.matters) for g in tables.groups(place, Asked(KIND), "session")]
     assert found == [("第9届第2次会议（2030年）", 1), ("第9届第1次会议（2029年）", 2)]
 
@@ -182,7 +182,7 @@ def test_working_days_and_contacts_have_their_sums_beside_them(cast: Cast) -> No
     with time_machine.travel("2026-03-09T02:00:00Z"):
         answer_part(matter, cast.handler, cast.head)
         make_suggestion(cast, "handling")
-    cubes.forget()  # type: ignore[attr-defined]
+    forget()
     assert [mean for _label, mean in tables.means(place, Asked(KIND))] == [Mean(5, 1), Mean(1, 2)]
     assert (Mean(5, 3).each, Mean(0, 0).each) == (1.6, None)
 
@@ -260,7 +260,7 @@ def test_another_place_counts_its_own(cast: Cast) -> None:
 
 def test_the_page_asks_as_often_for_three_as_for_one(cast: Cast) -> None:
     def asked() -> int:
-        cubes.forget()  # type: ignore[attr-defined]
+        forget()
         with CaptureQueriesContext(connection) as found:
             assert at_desk(cast.deputy_office).get(LIFE).status_code == 200
         return len(found)

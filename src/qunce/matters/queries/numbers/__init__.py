@@ -9,7 +9,7 @@ from datetime import date
 
 from qunce.matters.queries.numbers.cases import cubes
 from qunce.matters.queries.numbers.figures import BY_CODE, FIGURES, RATES, RESULTS, Figure, Rate
-from qunce.matters.queries.numbers.tables import Group
+from qunce.matters.queries.numbers.tables import Group, working_days
 
 __all__ = [
     "BY_CODE",
@@ -20,6 +20,7 @@ __all__ = [
     "Numbers",
     "Rate",
     "cubes",
+    "forget",
     "numbers",
 ]
 
@@ -67,3 +68,9 @@ def numbers(jurisdiction_id: int, procedure: str, since: date, until: date) -> N
         handled_again=rate["again"],
         returned_parts=rate["returned_parts"],
     )
+
+
+def forget() -> None:
+    """What is kept for half a minute is asked anew."""
+    cubes.forget()  # type: ignore[attr-defined]
+    working_days.forget()  # type: ignore[attr-defined]

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from qunce.common.memo import for_seconds
 from qunce.matters.models import Matter
 from qunce.matters.queries.numbers.cases import Cell, Span, ask, cubes
 from qunce.matters.queries.numbers.figures import BY_CODE, FIGURES, Figure, Rate
@@ -152,15 +153,17 @@ def _ask(select: str, jurisdiction_id: int, asked: Asked, **more: Any) -> list[t
 def means(jurisdiction_id: int, asked: Asked) -> list[tuple[str, Mean]]:
     """Working days from assignment to the first answer, and contacts with the author."""
     whole = counted(jurisdiction_id, asked)
-    days = _working_days(jurisdiction_id, _ask(_DAYS, jurisdiction_id, asked))
+    days = working_days(jurisdiction_id, asked)
     return [
         (str(_("Working days until the answer")), Mean(days, whole.rate("answered").part)),
         (str(_("Contacts with the author")), Mean(whole.contacts, whole.matters)),
     ]
 
 
-def _working_days(jurisdiction_id: int, rows: Sequence[tuple[int, date, int]]) -> int:
+@for_seconds(30)
+def working_days(jurisdiction_id: int, asked: Asked) -> int:
     """Of all answers: the days after assignment up to the answer, summed from both ends."""
+    rows = _ask(_DAYS, jurisdiction_id, asked)
     if not rows:
         return 0
     first, last = min(on for _s, on, _n in rows), max(on for _s, on, _n in rows)
