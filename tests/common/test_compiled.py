@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import Count, F, QuerySet
 from django.test.utils import CaptureQueriesContext
 
-from qunce.common.compiled import compiled
+from qunce.common.compiled import compiled, give
 from qunce.places.models import Area, Jurisdiction
 
 pytestmark = pytest.mark.django_db
@@ -110,3 +110,13 @@ def test_an_argument_that_is_no_value_of_the_query_is_refused(place: Jurisdictio
 
     with pytest.raises(TypeError, match="some"):
         some(place.pk, 2)
+
+
+def test_rows_that_are_given_are_asked_for_no_more(place: Jurisdiction) -> None:
+    rows = list(Area.objects.filter(jurisdiction=place).order_by("pk"))
+    give(place, "area_set", rows)
+    with CaptureQueriesContext(connection) as asked:
+        assert list(place.area_set.all()) == rows
+        assert [area.jurisdiction is place for area in place.area_set.all()] == [True] * 3
+    assert len(asked) == 0
+    assert place.area_set.filter(name="区1").count() == 1

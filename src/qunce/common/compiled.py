@@ -13,7 +13,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -51,6 +51,17 @@ def compiled(build: Callable[P, "QuerySet[Any, R]"]) -> Callable[P, list[R]]:
         return statement.rows(list(_flat(args)))
 
     return ask
+
+
+def give(owner: Model, relation: str, rows: list[Any]) -> None:
+    """As if the rows had been prefetched: `owner.relation.all()` asks nothing more."""
+    related: Any = getattr(owner, relation)
+    for row in rows:
+        related.field.set_cached_value(row, owner)
+    found = related.all()
+    found._result_cache, found._prefetch_done = rows, True
+    known = owner.__dict__.setdefault("_prefetched_objects_cache", {})
+    known[related.field.remote_field.cache_name] = found
 
 
 def _kind(value: object) -> Any:

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from qunce.matters.queries.choices import Choices
+from qunce.ui.forms import Select
 
 # A text, or one whose translation waits for the reader.
 Label = Any
@@ -52,6 +53,7 @@ def one_of(label: Label, choices: Choices, *, required: bool = True) -> forms.Ty
         coerce=int,
         empty_value=None,
         required=required,
+        widget=Select,
     )
 
 

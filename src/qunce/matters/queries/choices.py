@@ -1,10 +1,10 @@
 """What can be chosen in the forms: units with what they have in hand, deputies, other matters."""
 
-from django.db.models import Count, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from qunce.common.clock import today
+from qunce.common.memo import for_seconds
 from qunce.matters.models import Assignment, Matter
 from qunce.people import queries as people
 from qunce.people.models import Post, Role
@@ -16,10 +16,15 @@ Choices = list[tuple[int, str]]
 
 def units(jurisdiction_id: int) -> Choices:
     """Each unit with the number of parts it is handling now."""
-    running = Assignment.objects.filter(unit=OuterRef("pk"), phase=Phase.OPEN).order_by()
-    load = Subquery(running.values("unit").annotate(n=Count("pk")).values("n"))
-    found = people.units_of(jurisdiction_id).annotate(load=Coalesce(load, 0))
-    return [(u.pk, _("%(unit)s (%(n)d in hand)") % {"unit": u.name, "n": u.load}) for u in found]
+    load, said = _loads(jurisdiction_id), _("%(unit)s (%(n)d in hand)")
+    names = people.unit_names(jurisdiction_id)
+    return [(pk, said % {"unit": name, "n": load.get(pk, 0)}) for pk, name in names]
+
+
+@for_seconds(10)  # a hint at who is busy: with ten thousand open parts it was half of the page
+def _loads(jurisdiction_id: int) -> dict[int, int]:
+    running = Assignment.objects.filter(unit__jurisdiction=jurisdiction_id, phase=Phase.OPEN)
+    return dict(running.order_by().values_list("unit").annotate(n=Count("pk")))
 
 
 def deputies(jurisdiction_id: int, without: int | None = None) -> Choices:

@@ -1,14 +1,16 @@
 """Everything that a matter's page shows, for one reader."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, OuterRef, Prefetch, Subquery, prefetch_related_objects
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from qunce.common.compiled import compiled, give
 from qunce.matters.models import (
     Answer,
     Assignment,
@@ -118,7 +120,7 @@ def matter_page(matter: Matter, hat: Hat) -> MatterPage:
     """Of a matter that `with_parts` gave, for somebody who may read it."""
     parts = list(matter.assignments.all())
     answers = [answer for answer in matter.answers.all() if answer.signed_at]
-    moves = _moves(matter)
+    moves = _last_moves(matter.pk)[::-1]
     seen = may_see_ratings(hat, matter)
     found = [doing for row in (matter, *parts) for doing in doings(row, hat)]
     return MatterPage(
@@ -165,25 +167,51 @@ def may_see_ratings(hat: Hat, matter: Matter) -> bool:
 
 def with_parts(matter_id: int) -> Matter | None:
     """The matter with what its page and its rules ask of it again and again."""
+    matter = next(iter(_matter(matter_id)), None)
+    if matter:
+        for relation, ask in _PARTS.items():
+            give(matter, relation, ask(matter_id))
+    return matter
+
+
+@compiled
+def _matter(matter_id: int) -> QuerySet[Matter]:
     carried = Carried.objects.filter(matter=OuterRef("pk"), until=None).order_by()
     count = Subquery(carried.values("matter").annotate(n=Count("pk")).values("n"))
     found = Matter.objects.select_related(
         "author", "holder_unit", "holder_person", "place", "parent"
     )
-    matter = found.annotate(carried_now=Coalesce(count, 0)).filter(pk=matter_id).first()
-    if matter:
-        prefetch_related_objects([matter], *_prefetches())
-    return matter
+    return found.annotate(carried_now=Coalesce(count, 0)).filter(pk=matter_id)
 
 
-def _prefetches() -> "list[Prefetch[Any]]":
-    parts = Assignment.objects.select_related("unit", "holder_unit", "holder_person")
-    return [
-        Prefetch("assignments", parts.order_by("pk")),
-        Prefetch("signers", Signer.objects.select_related("person").order_by("pk")),
-        Prefetch("contacts", Contact.objects.select_related("by").order_by("on", "pk")),
-        Prefetch("answers", Answer.objects.select_related("unit", "signed_by").order_by("pk")),
-    ]
+@compiled
+def _assignments(matter_id: int) -> QuerySet[Assignment]:
+    found = Assignment.objects.select_related("unit", "holder_unit", "holder_person")
+    return found.filter(matter=matter_id).order_by("pk")
+
+
+@compiled
+def _signers(matter_id: int) -> QuerySet[Signer]:
+    return Signer.objects.filter(matter=matter_id).select_related("person").order_by("pk")
+
+
+@compiled
+def _contacts(matter_id: int) -> QuerySet[Contact]:
+    return Contact.objects.filter(matter=matter_id).select_related("by").order_by("on", "pk")
+
+
+@compiled
+def _answers(matter_id: int) -> QuerySet[Answer]:
+    found = Answer.objects.select_related("unit", "signed_by")
+    return found.filter(matter=matter_id).order_by("pk")
+
+
+_PARTS: dict[str, Callable[[int], list[Any]]] = {
+    "assignments": _assignments,
+    "signers": _signers,
+    "contacts": _contacts,
+    "answers": _answers,
+}
 
 
 def _card(part: Assignment, matter: Matter, hat: Hat) -> PartCard:
@@ -233,9 +261,16 @@ def _ratings(matter: Matter) -> RatingCard:
     )
 
 
-def _moves(matter: Matter) -> list[Move]:
-    found = Move.objects.filter(matter=matter).select_related("person", "unit", "assignment__unit")
-    return list(found.order_by("-at", "-pk")[:_MOVES])[::-1]
+@compiled
+def _last_moves(matter_id: int) -> QuerySet[Move]:
+    found = Move.objects.select_related("person", "unit", "assignment__unit")
+    found = found.only(*_OF_A_MOVE, "person__name", "unit__name", *_OF_ITS_PART)
+    return found.filter(matter=matter_id).order_by("-at", "-pk")[:_MOVES]
+
+
+# What the timeline and the line of steps show; a move's row is a tenth of what hangs on it.
+_OF_A_MOVE = ("matter", "act", "was", "became", "role", "words", "code", "due_before", "at")
+_OF_ITS_PART = ("assignment__procedure", "assignment__unit__name")
 
 
 def _voices(matter: Matter, hat: Hat) -> list[Voice]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from functools import cache
-from html import escape
 from typing import Any
 
 from django import template
@@ -16,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from qunce.ui.forms import option
 from qunce.ui.paging import AnyPage, address, links
 from qunce.ui.shares import Part, cut
 from qunce.ui.targets import inside
@@ -249,12 +249,8 @@ def options(choices: Iterable[Sequence[Any]], chosen: object) -> SafeString:
 
     Written here: a list of sixty units was a tenth of the page above it.
     """
-    return mark_safe("".join(_option(value, name, chosen) for value, name, *_rest in choices))
-
-
-def _option(value: object, name: object, chosen: object) -> str:
-    selected = " selected" if value == chosen else ""
-    return f'<option value="{escape(str(value))}"{selected}>{escape(str(name))}</option>'
+    drawn = (option(value, said, value == chosen) for value, said, *_rest in choices)
+    return mark_safe("".join(drawn))
 
 
 @register.simple_tag

@@ -3,34 +3,16 @@
 from typing import Any
 
 from django import forms
-from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from qunce.ui.forms import Select
 from qunce.voices.models import Channel, Fate, Showing
 from qunce.voices.reasons import ERASE, SET_ASIDE
 
 
-class _Select(forms.Select):
-    """Drawn here: Django's own way takes three templates for each choice."""
-
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        chosen = {str(one) for one in self.format_value(value)}
-        options = format_html_join(
-            "",
-            '<option value="{}"{}>{}</option>',
-            (
-                (code, mark_safe(" selected") if str(code) in chosen else "", label)
-                for code, label in self.choices
-            ),
-        )
-        return format_html('<select name="{}"{}>{}</select>', name, flatatt(attrs or {}), options)
-
-
 def _any(label: Any, choices: Any) -> forms.ChoiceField:
     every = [("", _("all")), *choices]
-    return forms.ChoiceField(label=label, required=False, choices=every, widget=_Select)
+    return forms.ChoiceField(label=label, required=False, choices=every, widget=Select)
 
 
 class FilterForm(forms.Form):
