@@ -5,6 +5,7 @@ import pytest
 from django.test import Client
 
 from qunce.places.models import Area, Level
+from qunce.ui.templatetags.ui import side
 from qunce.voices import actions
 from tests.desk.people import alice, bob, charlie, dora, queries_of, signed_in
 from tests.factories import make_campaign, make_clerk, make_hat, make_jurisdiction, make_voice
@@ -118,6 +119,32 @@ def test_the_menu_marks_one_entry_at_most(url: str) -> None:
     make_campaign()
     items = alice().get(url).context["navigation"]
     assert sum(i["current"] for i in items) == (0 if "account" in url else 1)
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_a_long_menu_has_headings_and_a_short_one_has_none(language: str) -> None:
+    make_campaign()
+
+    def page(client: Client) -> str:
+        answer = client.get("/desk/", headers={"accept-language": language})
+        return str(answer.content.decode())
+
+    headings = {"zh-hans": "处理 意见 活动 结果 公开", "en": "Handling Voices Campaign Results"}
+    of_the_office = page(alice())
+    office = re.findall(r'<span class="group">(.+?)</span><ul><li><a', of_the_office)
+    assert of_the_office.count('<a href="/desk/" aria-current="page">') == 2
+    # Once beside the page and once in the menu of a telephone.
+    assert office[: len(office) // 2] == office[len(office) // 2 :]
+    assert " ".join(office).startswith(headings[language])
+    assert 'class="group"' not in page(bob()) + page(dora())
+
+
+def test_a_group_of_the_menu_is_no_markup_and_stays_together() -> None:
+    entry = {"url": "/", "label": "甲", "icon": ""}
+    groups = ("", "<b>", "<b>", "乙")
+    drawn = side([{**entry, "group": group} for group in groups])
+    assert drawn.count("<ul>") == 3
+    assert drawn.count('<span class="group">&lt;b&gt;</span>') == 1
 
 
 @pytest.mark.parametrize("who", ["alice", "bob", "dora"])
