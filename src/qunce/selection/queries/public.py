@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from qunce.common.compiled import compiled
 from qunce.matters.models import Matter
 from qunce.reading.models import Family
 from qunce.selection.models import Candidate, Kind, Objection, Round, Stage, State
@@ -87,8 +88,10 @@ def appealable(voice_id: int) -> list[Candidate]:
     """Candidates of this voice that were dropped and against which it may still appeal."""
     from qunce.selection.rules import is_appeal_open
 
-    rows = Candidate.objects.filter(
-        kind=Kind.VOICE, subject_id=voice_id, state=State.DROPPED
-    ).select_related("round")
-    open_ = rows.exclude(appeals__voice=voice_id)
-    return [row for row in open_ if is_appeal_open(row, row.round.stage)]
+    return [row for row in _dropped(voice_id) if is_appeal_open(row, row.round.stage)]
+
+
+@compiled
+def _dropped(voice_id: int) -> QuerySet[Candidate]:
+    rows = Candidate.objects.filter(kind=Kind.VOICE, subject_id=voice_id, state=State.DROPPED)
+    return rows.select_related("round").exclude(appeals__voice=voice_id)

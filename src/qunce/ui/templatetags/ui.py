@@ -1,7 +1,6 @@
 """The components as tags. A block tag takes the HTML between its two ends as its content."""
 
 from collections.abc import Iterable, Sequence
-from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -10,12 +9,12 @@ from django.forms import BoundField, CheckboxInput
 from django.http import HttpRequest, QueryDict
 from django.template.context import Context
 from django.template.loader import render_to_string
-from django.templatetags.static import static
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from qunce.ui import drawing
 from qunce.ui.forms import option
 from qunce.ui.paging import AnyPage, address, links
 from qunce.ui.shares import Part, cut
@@ -66,21 +65,7 @@ def site_name(context: Context) -> str:
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """A picture from the sprite; without a label it is decoration and hidden from readers aloud."""
-    return _named_icon(name, label) if label else _icon(name)
-
-
-def _named_icon(name: str, label: str) -> SafeString:
-    return format_html(
-        '<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>',
-        label,
-        f"{static('built/icons.svg')}#{name}",
-    )
-
-
-@cache  # a page of the desk holds sixty
-def _icon(name: str) -> SafeString:
-    href = f"{static('built/icons.svg')}#{name}"
-    return format_html('<svg class="icon" aria-hidden="true"><use href="{}"></use></svg>', href)
+    return drawing.named_icon(name, label) if label else drawing.icon(name)
 
 
 @register.simple_tag
@@ -122,15 +107,9 @@ def header(
     back_label: str = "",
 ) -> SafeString:
     """The head of a page; the content holds its acts."""
-    return _draw(
-        "header",
-        content=_kept(content),
-        title=title,
-        lead=lead,
-        kicker=kicker,
-        back_url=back_url,
-        back_label=back_label,
-    )
+    shown = f"{drawing.icon('chevron-left')}{conditional_escape(back_label)}"
+    back = drawing.link(back_url, shown, "back") if back_url else ""
+    return mark_safe(drawing.head(back, kicker, title, lead, _kept(content)))
 
 
 @register.simple_block_tag
@@ -145,7 +124,7 @@ def badge(text: str, tone: str = "", icon: str = "") -> SafeString:
     """Written here: a list of matters holds one in each line."""
     return mark_safe(
         f'<span class="badge{f" {conditional_escape(tone)}" if tone else ""}">'
-        f"{_icon(icon) if icon else ''}{conditional_escape(text)}</span>"
+        f"{drawing.icon(icon) if icon else ''}{conditional_escape(text)}</span>"
     )
 
 
@@ -185,13 +164,16 @@ def empty(content: str, title: str = "", text: str = "", icon: str = "inbox") ->
 @register.simple_tag
 def stepper(steps: Sequence[Any], tall: bool = False, label: str = "") -> SafeString:
     """Steps have `label`, `state` (done, current, todo) and perhaps `note`."""
-    return _draw("stepper", steps=steps, tall=tall, label=label)
+    drawn = "\n".join(drawing.step(n, step) for n, step in enumerate(steps, 1))
+    called = drawing.attribute("aria-label", label)
+    return mark_safe(f'<ol class="steps{" tall" if tall else ""}"{called}>\n{drawn}\n</ol>')
 
 
 @register.simple_tag
 def timeline(events: Sequence[Any]) -> SafeString:
     """Events have `title`, perhaps `at` (a datetime) or `when` (words), `text`, `tone`, `url`."""
-    return _draw("timeline", events=events)
+    drawn = "\n".join(map(drawing.event, events))
+    return mark_safe(f'<ol class="timeline">\n{drawn}\n</ol>')
 
 
 @register.simple_block_tag
