@@ -8,7 +8,8 @@ from qunce.campaigns.models import Action, Campaign, Participation, Task
 from qunce.campaigns.queries.evidence import Candidate, candidates
 from qunce.campaigns.rules import may_report, may_run
 from qunce.matters.queries.colours import Colour, colour
-from qunce.matters.queries.pages import MatterPage, matter_page, with_parts
+from qunce.matters.queries.pages import MatterPage, matter_page
+from qunce.matters.queries.whole import with_parts
 from qunce.people.models import Unit, UnitKind
 from qunce.people.rules import Hat
 from qunce.procedure import Phase as Standing

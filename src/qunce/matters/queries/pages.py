@@ -1,24 +1,18 @@
 """Everything that a matter's page shows, for one reader."""
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from qunce.common.compiled import compiled, give
 from qunce.matters.models import (
     Answer,
     Assignment,
-    Carried,
     Contact,
     Grade,
     Matter,
-    Move,
     Promise,
     PromiseState,
     Rating,
@@ -34,6 +28,7 @@ from qunce.matters.queries.next_step import Next, next_step
 from qunce.matters.queries.progress import Stage, stages
 from qunce.matters.queries.saying import holder_of, say
 from qunce.matters.queries.timeline import Line, lines
+from qunce.matters.queries.whole import last_moves
 from qunce.matters.rules import may_read
 from qunce.people.models import Role as Post
 from qunce.people.rules import UNIT, Hat
@@ -41,7 +36,6 @@ from qunce.procedure import Phase
 from qunce.voices.models import Showing, Voice
 
 _VOICES = 5
-_MOVES = 200
 
 
 @dataclass(frozen=True)
@@ -120,7 +114,7 @@ def matter_page(matter: Matter, hat: Hat) -> MatterPage:
     """Of a matter that `with_parts` gave, for somebody who may read it."""
     parts = list(matter.assignments.all())
     answers = [answer for answer in matter.answers.all() if answer.signed_at]
-    moves = _last_moves(matter.pk)[::-1]
+    moves = last_moves(matter.pk)[::-1]
     seen = may_see_ratings(hat, matter)
     found = [doing for row in (matter, *parts) for doing in doings(row, hat)]
     return MatterPage(
@@ -163,55 +157,6 @@ _CAME = {"became": gettext_lazy("It came from"), "handed": gettext_lazy("It was 
 def may_see_ratings(hat: Hat, matter: Matter) -> bool:
     """Units read what was thought of their work only once it is closed."""
     return hat.role not in UNIT or matter.phase == Phase.ENDED
-
-
-def with_parts(matter_id: int) -> Matter | None:
-    """The matter with what its page and its rules ask of it again and again."""
-    matter = next(iter(_matter(matter_id)), None)
-    if matter:
-        for relation, ask in _PARTS.items():
-            give(matter, relation, ask(matter_id))
-    return matter
-
-
-@compiled
-def _matter(matter_id: int) -> QuerySet[Matter]:
-    carried = Carried.objects.filter(matter=OuterRef("pk"), until=None).order_by()
-    count = Subquery(carried.values("matter").annotate(n=Count("pk")).values("n"))
-    found = Matter.objects.select_related(
-        "author", "holder_unit", "holder_person", "place", "parent"
-    )
-    return found.annotate(carried_now=Coalesce(count, 0)).filter(pk=matter_id)
-
-
-@compiled
-def _assignments(matter_id: int) -> QuerySet[Assignment]:
-    found = Assignment.objects.select_related("unit", "holder_unit", "holder_person")
-    return found.filter(matter=matter_id).order_by("pk")
-
-
-@compiled
-def _signers(matter_id: int) -> QuerySet[Signer]:
-    return Signer.objects.filter(matter=matter_id).select_related("person").order_by("pk")
-
-
-@compiled
-def _contacts(matter_id: int) -> QuerySet[Contact]:
-    return Contact.objects.filter(matter=matter_id).select_related("by").order_by("on", "pk")
-
-
-@compiled
-def _answers(matter_id: int) -> QuerySet[Answer]:
-    found = Answer.objects.select_related("unit", "signed_by")
-    return found.filter(matter=matter_id).order_by("pk")
-
-
-_PARTS: dict[str, Callable[[int], list[Any]]] = {
-    "assignments": _assignments,
-    "signers": _signers,
-    "contacts": _contacts,
-    "answers": _answers,
-}
 
 
 def _card(part: Assignment, matter: Matter, hat: Hat) -> PartCard:
@@ -259,18 +204,6 @@ def _ratings(matter: Matter) -> RatingCard:
         authors=[rating for rating in found if rating.voice_id is None],
         voices=[(str(grade.label), grades[grade.value]) for grade in Grade if grades[grade.value]],
     )
-
-
-@compiled
-def _last_moves(matter_id: int) -> QuerySet[Move]:
-    found = Move.objects.select_related("person", "unit", "assignment__unit")
-    found = found.only(*_OF_A_MOVE, "person__name", "unit__name", *_OF_ITS_PART)
-    return found.filter(matter=matter_id).order_by("-at", "-pk")[:_MOVES]
-
-
-# What the timeline and the line of steps show; a move's row is a tenth of what hangs on it.
-_OF_A_MOVE = ("matter", "act", "was", "became", "role", "words", "code", "due_before", "at")
-_OF_ITS_PART = ("assignment__procedure", "assignment__unit__name")
 
 
 def _voices(matter: Matter, hat: Hat) -> list[Voice]:

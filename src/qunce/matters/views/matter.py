@@ -19,7 +19,8 @@ from qunce.matters.forms.fields import day_sent
 from qunce.matters.models import Matter, Running
 from qunce.matters.own_pages import OWN_PAGES
 from qunce.matters.queries.doing import Doing
-from qunce.matters.queries.pages import is_readable, matter_page, with_parts
+from qunce.matters.queries.pages import is_readable, matter_page
+from qunce.matters.queries.whole import with_parts
 from qunce.matters.views.opened import of_promise, opened, opened_part
 from qunce.matters.views.showing import form_for, show
 from qunce.people.entrance import DeskRequest, hat_required

@@ -6,11 +6,12 @@ from django.utils.translation import gettext as _
 from qunce.common.errors import NotAllowed
 from qunce.matters.models import Assignment, Matter, Promise
 from qunce.matters.queries import pages
+from qunce.matters.queries.whole import with_parts
 from qunce.people.entrance import DeskRequest
 
 
 def opened(request: DeskRequest, matter_id: int | None) -> Matter:
-    matter = pages.with_parts(matter_id) if matter_id else None
+    matter = with_parts(matter_id) if matter_id else None
     if matter is None:
         raise Http404
     if not pages.is_readable(matter, request.hat):
