@@ -15,10 +15,11 @@ from qunce.common.models import Job, JobState
 from qunce.people.rules import Hat
 from qunce.reading import actions, tasks
 from qunce.reading.actions import reading
+from qunce.voices.models import Voice
 from tests.factories import make_hat
 from tests.reading.corpora import ALL, JUNK, add, assert_accounts, make_corpus, picture, run
 
-# The whole work of a worker, killed where the new placements are written and not yet committed.
+# The whole work of a worker, killed where a function of a module is called.
 _WORKER = """
 import os, signal, sys
 from pathlib import Path
@@ -31,17 +32,22 @@ from qunce.common.models import Job
 from qunce.people.rules import Hat
 from qunce.reading import actions, tasks
 from qunce.reading.actions import reading
-from qunce.reading.actions import switch
-switch._retire = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+from importlib import import_module
+setattr(import_module(sys.argv[4]), sys.argv[5], lambda *_: os.kill(os.getpid(), signal.SIGKILL))
 actions.read(Job.objects.get(pk=int(sys.argv[3])))
 """
 
 
-def killed(job: Job, tmp_path: Path) -> None:
+# Where the new placements are written and not yet committed; where names are sought for themes.
+SWITCH = ("qunce.reading.actions.switch", "_retire")
+NAMES = ("qunce.insight.reading", "grow")
+
+
+def killed(job: Job, tmp_path: Path, at: tuple[str, str] = SWITCH) -> None:
     """A worker does the job and is killed; a minute later that can be seen."""
     name = str(connection.settings_dict["NAME"])
     ended = subprocess.run(
-        [sys.executable, "-c", _WORKER, name, str(tmp_path), str(job.pk)],
+        [sys.executable, "-c", _WORKER, name, str(tmp_path), str(job.pk), *at],
         check=False,
         capture_output=True,
         timeout=300,
@@ -75,6 +81,44 @@ def test_a_killed_reading_begins_again_when_the_queue_brings_it_back(tmp_path: P
     job.refresh_from_db()
     assert (job.state, job.failure) == (JobState.DONE, "")
     assert assert_accounts(corpus).waiting == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_killed_reading_goes_on_at_its_stage_with_the_same_voices(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alice, corpus = make_hat(), make_corpus(ALL)
+    job = actions.start_reading(corpus.pk, alice, task="")
+    killed(job, tmp_path, NAMES)
+    stages = tmp_path / "readings" / str(corpus.pk) / "stages"
+    kept = {file.stem for file in stages.iterdir()}
+    assert kept == {"families", "words", "vectors", "themes", "points"}
+    add(corpus, JUNK)  # somebody speaks before it goes on
+    with monkeypatch.context() as patch:
+        for once in ("_families", "_words", "_points"):
+            patch.setattr(f"qunce.insight.reading.{once}", not_again)
+        tasks.read([job.pk])
+    job.refresh_from_db()
+    assert (job.state, job.failure) == (JobState.DONE, "")
+    assert not stages.exists()
+    assert assert_accounts(corpus).waiting == len(JUNK)
+
+
+def not_again(*_: Any) -> None:
+    raise AssertionError("this stage was done before")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_words_erased_are_not_kept_by_an_unfinished_reading(tmp_path: Path) -> None:
+    alice, corpus = make_hat(), make_corpus(ALL)
+    job = actions.start_reading(corpus.pk, alice, task="")
+    killed(job, tmp_path, NAMES)
+    stages = tmp_path / "readings" / str(corpus.pk) / "stages"
+    actions.forget_erased()
+    assert stages.exists()
+    Voice.objects.filter(call__corpora=corpus.pk).update(erased_at=now())
+    actions.forget_erased()
+    assert not stages.exists()
 
 
 @pytest.mark.django_db

@@ -6,10 +6,11 @@ put back afterwards, so the order in which they were given changes nothing.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 
-from qunce.insight import compare, coverage, families, points, themes
+from qunce.insight import compare, coverage, families, points, stages, themes
 from qunce.insight.bonds import TEMPLATE
 from qunce.insight.copies import Copies
 from qunce.insight.families import Group
@@ -18,6 +19,7 @@ from qunce.insight.heard import Heard
 from qunce.insight.keys import keys
 from qunce.insight.originals import Original
 from qunce.insight.place import Placer, decide
+from qunce.insight.stages import Stages, mark_of
 from qunce.insight.text import READ_WHOLE, nothing_to_understand
 from qunce.insight.themes import Kept, Leaves
 from qunce.insight.threads import one_thread
@@ -43,38 +45,61 @@ def read(
     seeds: Sequence[Seed] = (),
     progress: Tell | None = None,
     stop: Callable[[], bool] | None = None,
+    keep: Path | str | None = None,
     seed: int = 0,
 ) -> Understanding:
     """Read texts: families, themes and their names, what to read first, one outcome each.
 
     `progress` is told a stage (text, families, words, vectors, themes, points, names, coverage)
     and the share of it done. Where `stop` answers True, `Stopped` is raised at the next step.
+    What each stage finds is kept in the folder `keep`, if one is given: the same reading, begun
+    again, takes it up there. It holds the texts' words: remove it when the reading is over.
 
     >>> read(["路灯坏了", "路灯坏了！", "？？"]).ledger[Outcome.DUPLICATE]
     1
     """
     with one_thread():
-        return _read(texts, seeds, _teller(progress, stop), seed)
+        folder = None if keep is None else Path(keep)
+        kept = Stages(folder, mark_of(texts, seeds, seed) if folder else "")
+        return _read(texts, seeds, _teller(progress, stop), kept, seed)
 
 
-def _read(texts: Sequence[str], seeds: Sequence[Seed], say: Tell, seed: int) -> Understanding:
-    sheet = _sort_out(texts, {row for kept in seeds for row in kept.members}, say)
-    families_found = _families(sheet, say)
+def _read(
+    texts: Sequence[str], seeds: Sequence[Seed], say: Tell, kept: Stages, seed: int
+) -> Understanding:
+    sheet = _sort_out(texts, {row for one in seeds for row in one.members}, say)
+    say("families", 0.0)
+    families_found = kept.of(
+        "families", lambda: _families(sheet, say), stages.pack_families, stages.unpack_families
+    )
     heard = _independent(sheet, families_found)
     say("words", 0.0)
     own_texts = [texts[row] for row in heard.rows]
-    taught = taught_by(own_texts)
-    words = cut_as(own_texts, taught, lambda share: say("words", share))
+    taught, words = kept.of(
+        "words", lambda: _words(own_texts, say), stages.pack_words, stages.unpack_words
+    )
     say("vectors", 0.0)
-    vectors = Vectors(seed=seed).fit(words)
+    vectors = kept.of(
+        "vectors", lambda: Vectors(seed=seed).fit(words), stages.pack_vectors, stages.unpack_vectors
+    )
     rows = vectors.transform(words)
     say("themes", 0.0)
     kept_seeds = _kept(seeds, heard, rows, vectors, taught)
-    leaves = themes.find(
-        rows, weights=heard.weights, weak=vectors.weak_, kept=kept_seeds, seed=seed
+    leaves = kept.of(
+        "themes",
+        lambda: themes.find(
+            rows, weights=heard.weights, weak=vectors.weak_, kept=kept_seeds, seed=seed
+        ),
+        stages.pack_leaves,
+        stages.unpack_leaves,
     )
     say("points", 0.0)
-    extra, sayings = _points(own_texts, words, leaves, vectors)
+    extra, sayings = kept.of(
+        "points",
+        lambda: _points(own_texts, words, leaves, vectors),
+        stages.pack_points,
+        stages.unpack_points,
+    )
     say("names", 0.0)
     forest = grow(words, rows, leaves, extra, heard, seeds, vectors)
     say("coverage", 0.0)
@@ -127,8 +152,12 @@ def _sort_out(texts: Sequence[str], kept: set[int], say: Tell) -> _Sheet:
     return _Sheet(found, sorted(meant, key=lambda row: (found[row], texts[row], row)), silent)
 
 
+def _words(texts: Sequence[str], say: Tell) -> tuple[Taught | None, Cut]:
+    taught = taught_by(texts)
+    return taught, cut_as(texts, taught, lambda share: say("words", share))
+
+
 def _families(sheet: _Sheet, say: Tell) -> list[Family]:
-    say("families", 0.0)
     found = families.find(
         [sheet.keys[row] for row in sheet.rows], tick=lambda share: say("families", share)
     )

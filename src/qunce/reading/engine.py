@@ -71,9 +71,19 @@ def __getattr__(name: str) -> object:
     return getattr(insight, name)
 
 
-def read(texts: Sequence[str], *, seeds: Sequence[Seed], beat: Beat) -> Understanding:
-    """Read texts. Whatever `beat` raises ends the reading; nothing is kept of it then."""
-    return insight.read(texts, seeds=seeds, progress=beat)
+def read(
+    texts: Sequence[str], *, seeds: Sequence[Seed], beat: Beat, corpus_id: int
+) -> Understanding:
+    """Read texts. Whatever `beat` raises ends the reading.
+
+    What its stages found stays until `drop_stages`: the same texts read again begin there.
+    """
+    return insight.read(texts, seeds=seeds, progress=beat, keep=_stages(corpus_id))
+
+
+def drop_stages(corpus_id: int) -> None:
+    """Remove what an unfinished reading kept; it can tell the texts' words."""
+    shutil.rmtree(_stages(corpus_id), ignore_errors=True)
 
 
 def reason_for(assignment: Assignment, voices: Sequence[int] | Longs) -> str:
@@ -214,6 +224,10 @@ def forget_others(corpus_id: int, reading_id: int) -> None:
     for other in kept.parent.iterdir():
         if other != kept:
             shutil.rmtree(other, ignore_errors=True)
+
+
+def _stages(corpus_id: int) -> Path:
+    return Path(settings.VAR) / "readings" / str(corpus_id) / "stages"
 
 
 def folder(corpus_id: int, reading_id: int) -> Path:

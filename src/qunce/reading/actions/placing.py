@@ -264,7 +264,14 @@ def _count(corpus_id: int, placements: Iterable[Placement], voices: Iterable[Voi
 
 
 def forget_erased() -> None:
-    """Where words were erased, the models that remember them forget them too."""
+    """Where words were erased, the models that remember them forget them too.
+
+    What an unfinished reading kept of its stages is removed: it will begin anew.
+    """
+    begun = Reading.objects.filter(finished_at=None).order_by("corpus", "-pk").distinct("corpus")
+    for corpus_id, since in begun.values_list("corpus", "started_at"):
+        if Voice.objects.filter(call__corpora=corpus_id, erased_at__gte=since).exists():
+            engine.drop_stages(corpus_id)
     read = Reading.objects.exclude(finished_at=None).order_by("corpus", "-pk").distinct("corpus")
     for reading in read.defer("order", "share"):
         at = now()

@@ -68,7 +68,7 @@ def _record(verb: str, corpus_id: int, hat: Hat) -> None:
 
 
 def read(job: Job) -> None:
-    """Do the work of one reading, also that of one whose process was killed, from its beginning.
+    """Do the work of one reading, also that of one whose process was killed, from its last stage.
 
     Killed at any moment, it leaves the last reading as it was.
     """
@@ -96,6 +96,7 @@ def read(job: Job) -> None:
 def _end(job: Job, reading: Reading, state: JobState, failure: str = "") -> None:
     """A process that was given up says nothing: another does its work."""
     if not Reading.objects.filter(corpus=reading.corpus_id, pk__gt=reading.pk).exists():
+        engine.drop_stages(reading.corpus_id)
         jobs.finish(job, state, failure)
 
 
@@ -112,7 +113,9 @@ def _taken(job: Job) -> Reading | None:
         return begun
     Job.objects.filter(pk=job.pk).update(beat_at=now())
     # Should that process live after all: its reading is an older one, and no longer counts.
-    return Reading.objects.create(corpus=begun.corpus, by=begun.by, started_at=now())
+    return Reading.objects.create(
+        corpus=begun.corpus, by=begun.by, started_at=now(), upto=begun.upto
+    )
 
 
 def _read(job: Job, reading: Reading) -> None:
@@ -122,10 +125,12 @@ def _read(job: Job, reading: Reading) -> None:
         raise Refused(_("The calls of this corpus belong to several jurisdictions."))
     beat("fetch", 0.0)
     with Texts(_texts(reading)) as texts:
+        # Whoever goes on with this one reads the same voices: its stages are of these.
+        Reading.objects.filter(pk=reading.pk).update(upto=reading.upto)
         beat("fetch", 1.0)
         voices = np.array(texts.ids, np.int64)
         was = planning.before(reading.corpus_id, voices)
-        understood = engine.read(texts, seeds=was.seeds(), beat=beat)
+        understood = engine.read(texts, seeds=was.seeds(), beat=beat, corpus_id=reading.corpus_id)
     plan = _plan(understood, voices, was)
     draft.write(plan, lambda share: beat("draft", share))
     engine.Model(understood.placer, texts.ids, plan.theme_ids).save(reading.corpus_id, reading.pk)
@@ -135,9 +140,11 @@ def _read(job: Job, reading: Reading) -> None:
 
 
 def _texts(reading: Reading) -> Iterator[tuple[int, str]]:
-    """The corpus' voices in the order of their numbers, a few at a time."""
+    """The corpus' voices in the order of their numbers, a few at a time; not beyond `upto`."""
     calls = calls_of(reading.corpus_id)
     found = Voice.objects.filter(call__in=calls).exclude(kind=Kind.SUPPORT).order_by("pk")
+    if reading.upto:
+        found = found.filter(pk__lte=reading.upto)
     for pk, title, text in found.values_list("pk", "title", "text").iterator(chunk_size=2_000):
         reading.upto = pk
         yield pk, whole(title, text)
