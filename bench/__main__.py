@@ -11,7 +11,7 @@ from pathlib import Path
 from bench import page
 
 HERE = Path(__file__).parent
-_NO_BENCH = {"__main__", "__init__", "cpu", "figures", "page", "planting"}
+_NO_BENCH = {"__main__", "__init__", "agreement", "cpu", "figures", "page", "planting"}
 
 
 def main(argv: list[str]) -> int:

@@ -8,7 +8,9 @@ Texts are sentences of generated ideas, recombined within each theme, behind a m
 idea is written for eight texts, so a sentence is said eight times or so whatever the size. 3 of
 100 texts repeat an earlier one, 3 more repeat it with slips. They are written to Parquet, 50,000
 a row group, and streamed from there. Each size is a process of its own; CPU seconds and memory are
-those of that process, or with workers the sum and the largest of all.
+those of that process, or with workers the sum and the largest of all. Files of the working folder
+are mapped: their pages count as memory while the machine has room, and go when it has not. What the
+process holds of its own is told apart, looked at twenty times a second.
 """
 
 import argparse
@@ -17,9 +19,11 @@ import resource
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections import defaultdict, deque
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
@@ -35,6 +39,17 @@ TEXTS_AN_IDEA, GROUP = 8, 50_000
 COPIES, SLIPS = 0.03, 0.03
 # Time a text may grow so much from the smallest size to the largest; memory stays below.
 GROWTH, MEGABYTES = 1.2, 1_000
+
+
+@dataclass(frozen=True)
+class Size:
+    """One run: CPU seconds, those that grow with the texts, MB at most and MB of its own."""
+
+    texts: int
+    seconds: float
+    free: float
+    peak: float
+    own: float
 
 
 def main(argv: list[str]) -> int:
@@ -82,7 +97,7 @@ def _slipped(text: str, draw: random.Random) -> str:
 
 
 def _compare(sizes: list[int], workers: int) -> int:
-    a_text = []
+    a_text: list[Size] = []
     for size in sizes:
         with tempfile.TemporaryDirectory(prefix="qunce-scale-") as folder:
             path = Path(folder) / "texts.parquet"
@@ -95,26 +110,34 @@ def _compare(sizes: list[int], workers: int) -> int:
             )
             *told, last = ran.stdout.splitlines()
             print("\n".join(told), flush=True)
-            seconds, fixed, peak = map(float, last.split())
-            a_text.append((seconds, seconds - fixed, size, peak))
+            seconds, fixed, peak, own = map(float, last.split())
+            a_text.append(Size(size, seconds, seconds - fixed, peak, own))
     return _judged(a_text)
 
 
-def _judged(a_text: list[tuple[float, float, int, float]]) -> int:
-    (first, first_free, small, _), (last, last_free, large, peak) = a_text[0], a_text[-1]
-    growth, free = ((b / large) / (a / small) for a, b in ((first, last), (first_free, last_free)))
+def _judged(sizes: list[Size]) -> int:
+    small, large = sizes[0], sizes[-1]
+    growth = (large.seconds / large.texts) / (small.seconds / small.texts)
+    free = (large.free / large.texts) / (small.free / small.texts)
     print(
-        f"a text costs {growth:.2f} times as much at {large:,} as at {small:,} (goal {GROWTH});"
-        f" without what is learned once {free:.2f}; memory {peak:,.0f} MB (goal {MEGABYTES:,})"
+        f"a text costs {growth:.2f} times as much at {large.texts:,} as at {small.texts:,}"
+        f" (goal {GROWTH}); without what is learned once {free:.2f};"
+        f" memory {large.peak:,.0f} MB, its own {large.own:,.0f} MB (goal {MEGABYTES:,})"
     )
-    for seconds, _free, size, most in a_text:
-        note(f"families and themes of {size:,} texts, streamed", seconds, "CPU s")
-        note("memory of the process", most, "MB", most=MEGABYTES)
-    note(f"CPU time a text at {large:,}, times that at {small:,}", growth, "×", most=GROWTH)
+    for one in sizes:
+        note(f"families and themes of {one.texts:,} texts, streamed", one.seconds, "CPU s")
+        note("memory of the process, its own", one.own, "MB", most=MEGABYTES)
+        note("the same with the pages of files that it looks at", one.peak, "MB")
+    note(
+        f"CPU time a text at {large.texts:,}, times that at {small.texts:,}",
+        growth,
+        "×",
+        most=GROWTH,
+    )
     note("the same without what is learned once", free, "×", most=GROWTH)
-    if small >= FULL[0] and large >= FULL[1]:
+    if small.texts >= FULL[0] and large.texts >= FULL[1]:
         keep("scale")
-    return 0 if free <= GROWTH and peak <= MEGABYTES else 1
+    return 0 if free <= GROWTH and large.own <= MEGABYTES else 1
 
 
 def _written(path: Path, count: int) -> int:
@@ -162,17 +185,19 @@ def _measure(path: Path, workers: int) -> int:
             found = scale.read(scale.Parquet([path]), folder=folder, progress=watch.tell)
         watch.mark("end")
         left = found.shelf.size()
-    for name, seconds, memory in watch.stages():
+    for name, seconds, memory, own in watch.stages():
         each = seconds / found.received * 1e6
-        print(f"  {name:10} {seconds:7.1f} CPU s {each:7.1f} µs a text {memory:7,.0f} MB")
+        print(f"  {name:10} {seconds:7.1f} CPU s {each:7.1f} µs a text", end="")
+        print(f" {memory:7,.0f} MB, its own {own:7,.0f} MB")
     of_workers = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    peak = max(of_workers, *(memory for *_, memory in watch.stages()))
+    peak = max(of_workers, *(memory for _, _, memory, _ in watch.stages()))
+    own = max(own for *_, own in watch.stages())
     print(f"  memory {peak:,.0f} MB, in the folder at most {watch.fullest / 1e6:,.0f} MB,", end=" ")
     print(f"left {left / 1e6:,.0f} MB, of {path.stat().st_size / 1e6:,.0f} MB of Parquet")
     print(f"  families {dict(found.families)}, {found.independent:,} independent")
     print(f"  {dict(found.ledger)}, {len(found.themes)} themes")
-    learning = sum(seconds for name, seconds, _ in watch.stages() if name == "themes")
-    print(watch.spent, learning, peak)
+    learning = sum(seconds for name, seconds, *_ in watch.stages() if name == "themes")
+    print(watch.spent, learning, peak, own)
     return 0
 
 
@@ -181,9 +206,16 @@ class _Watch:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.marks: list[tuple[str, float, float]] = []
+        self.marks: list[tuple[str, float, float, float]] = []
         self.began = _cpu()
         self.fullest = 0
+        self._own = 0.0
+        threading.Thread(target=self._look, daemon=True).start()
+
+    def _look(self) -> None:
+        while True:
+            self._own = max(self._own, _memory("RssAnon"))
+            time.sleep(0.05)
 
     def tell(self, stage: str, share: float) -> None:
         self.fullest = max(self.fullest, sum(path.stat().st_size for path in self.folder.iterdir()))
@@ -191,25 +223,33 @@ class _Watch:
             self.mark(stage)
 
     def mark(self, stage: str) -> None:
-        self.marks.append((stage, _cpu(), _most_memory()))
+        self.marks.append((stage, _cpu(), _most_memory(), self._own))
+        self._own = 0.0
 
     @property
     def spent(self) -> float:
         return self.marks[-1][1] - self.began
 
-    def stages(self) -> list[tuple[str, float, float]]:
+    def stages(self) -> list[tuple[str, float, float, float]]:
         return [
-            (name, end - start, memory)
-            for (name, start, _), (_, end, memory) in pairwise(self.marks)
+            (name, end - start, memory, own)
+            for (name, start, *_), (_, end, memory, own) in pairwise(self.marks)
         ]
 
 
 def _most_memory() -> float:
     """MB that this process held at most since it was last asked."""
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    most = next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM"))
+    most = _memory("VmHWM")
     Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
-    return int(most) / 1024
+    return most
+
+
+def _memory(kind: str) -> float:
+    """MB, of a line of what the system tells about this process."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return (
+        int(next(line.split()[1] for line in status.splitlines() if line.startswith(kind))) / 1024
+    )
 
 
 def _cpu() -> float:

@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -146,9 +146,9 @@ class Placer:
             "leaves": self.leaves,
             "sayings": sorted(self.sayings),
         }
-        arrays = {
+        arrays: dict[str, Any] = {
             "notes": as_bytes(notes),
-            "idf": self.vectors.idf_,
+            "idf": self.vectors.weights_,
             "projection": self.vectors.projection_,
             "mean": self.vectors.mean_,
             "centres": self.centres,
@@ -172,7 +172,7 @@ class Placer:
             vectors = Vectors()
             vectors.words_ = tuple(notes["words"])
             vectors.split_ = notes["split"]
-            vectors.idf_ = arrays["idf"]
+            vectors.weights_ = arrays["idf"]
             vectors.projection_ = arrays["projection"]
             vectors.mean_ = arrays["mean"]
             copies = Copies.load(Path(path) / ORIGINALS)

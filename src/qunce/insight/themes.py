@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.cluster.hierarchy import fcluster, linkage
 
+from qunce.insight import crossing
 from qunce.insight.clusters import Labels, SphericalKMeans, centres_of, nearest, smoothed, sums_of
 from qunce.insight.counting import evenly
 from qunce.insight.vectors import COMPANY_FROM, WEAK_WITH_COMPANY, Floats, unit
@@ -26,7 +27,7 @@ MANY = 5
 # A topic given by name alone draws leaves whose centres are this close to it.
 NAMED = 0.5
 # Leaves are looked for among so many texts, evenly spaced; all are placed.
-SOUGHT_IN = 8_000
+SOUGHT_IN = 10_000
 # Texts a leaf while there are few, and the leaves from which on there may be more texts in one.
 TEXTS_A_LEAF, FEW_LEAVES = 6, 64
 
@@ -69,7 +70,7 @@ def find(
     labels += np.where(labels >= 0, len(kept), 0)
     centres = _centres(rows, labels, kept)
     labels = np.where(speaking, nearest(rows, centres)[0] if len(centres) else -1, -1)
-    labels = _join_alike(labels, centres, kept)
+    labels = crossing.joined(rows, _join_alike(labels, centres, kept), apart=len(kept))
     return _settle(rows, labels, weights, kept, weak)
 
 

@@ -1,8 +1,10 @@
 """Texts as vectors learned from the texts themselves; no model is downloaded.
 
 Two views side by side: words that keep the same company (PPMI and SVD over a window), averaged
-per text, and the text's own words (TF-IDF and SVD). On 495 labelled citizens' messages the two
-together separate seven classes better (NMI 0.41) than either alone (0.38, 0.36).
+per text, and the text's own words (TF-IDF and SVD). In both a word counts by its rarity and by how
+much it tells, which is learned too: whether the texts that use it are alike.
+On 495 labelled citizens' messages the two together separate seven classes better (NMI 0.41) than
+either alone (0.38, 0.36), and with what words tell better still (NMI 0.47, then 0.52).
 """
 
 from dataclasses import replace
@@ -35,7 +37,9 @@ LEARN_FROM = 30_000
 # Fewer texts teach nothing about the company that words keep; their own words must do.
 COMPANY_FROM = 40
 # Cosine to the centre of a large leaf below which a text is left undecided; the two spaces differ.
-WEAK_WITH_COMPANY, WEAK_ALONE = 0.45, 0.22
+WEAK_WITH_COMPANY, WEAK_ALONE = 0.42, 0.22
+# What a word tells: so many texts of median likeness are added to those that use it; at least.
+LEANS, LEAST_TOLD = 5, 1e-3
 
 
 def unit(matrix: Floats) -> Floats:
@@ -64,14 +68,16 @@ class Vectors:
         kept, heard = self._vocabulary(sample)
         self.words_ = tuple(texts.words[number] for number in kept.tolist())
         local = self.known(sample)
-        self.idf_ = (np.log((1 + len(sample)) / (1 + heard)) + 1).astype(np.float32)
+        self.weights_ = (np.log((1 + len(sample)) / (1 + heard)) + 1).astype(np.float32)
         counts = _count(local, len(kept))
         company = len(sample) >= COMPANY_FROM
         views = [_company(local, len(kept), self.seed)] if company else []
         self.split_ = views[0].shape[1] if company else 0
         self.projection_ = np.hstack([*views, self._own(counts)])
-        company_of = unit(mixed(*counts, self.idf_, self.projection_[:, : self.split_].copy()))
-        self.mean_ = company_of.sum(axis=0) / max(len(sample), 1)
+        self.mean_ = self._mean(counts)
+        if company:
+            self.weights_ = (self.weights_ * self._telling(counts) ** 2).astype(np.float32)
+            self.mean_ = self._mean(counts)
         return self
 
     @property
@@ -86,7 +92,9 @@ class Vectors:
     def parts(self, known: Cut, begins: Longs, ends: Longs) -> Floats:
         """Unit vectors of parts of texts, given their words in `known` as [begin, end)."""
         counts = uses(known.ids, begins, ends, np.zeros_like(begins), 1, len(self.words_))
-        return self._finished(mixed(*counts, self.idf_, self.projection_), np.diff(counts[0]) == 0)
+        return self._finished(
+            mixed(*counts, self.weights_, self.projection_), np.diff(counts[0]) == 0
+        )
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -98,7 +106,7 @@ class Vectors:
     def of_known(self, known: Cut) -> Floats:
         """The same of words that are numbered already, by `known` or `words.cut_known`."""
         counts = _count(known, len(self.words_))
-        found = mixed(*counts, self.idf_, self.projection_)
+        found = mixed(*counts, self.weights_, self.projection_)
         return self._finished(found, np.diff(counts[0]) == 0)
 
     def _finished(self, found: Floats, silent: NDArray[np.bool_]) -> Floats:
@@ -116,10 +124,34 @@ class Vectors:
         kept = np.sort(np.flatnonzero(fit)[by_use])
         return kept, heard[kept]
 
+    def _mean(self, counts: Counts) -> Floats:
+        company = unit(mixed(*counts, self.weights_, self.projection_[:, : self.split_].copy()))
+        mean: Floats = company.sum(axis=0) / max(len(company), 1)
+        return mean
+
+    def _telling(self, counts: Counts) -> Floats:
+        """How much a word tells: the mean cosine between two texts that use it.
+
+        Texts with 路灯 are alike, texts with 希望 or 领导 are not, however rare or frequent these
+        are. Of words that few use little is known: they lean on the median.
+        """
+        pointers, words, times = counts
+        rows = self._finished(
+            mixed(*counts, self.weights_, self.projection_), np.diff(pointers) == 0
+        )
+        shape = (len(rows), len(self.words_))
+        used = sparse.csr_matrix((np.ones_like(times), words, pointers), shape=shape)
+        uses = np.bincount(words, minlength=shape[1])
+        sums = used.T @ rows
+        alike = ((sums * sums).sum(axis=1) - uses) / np.maximum(uses * (uses - 1), 1)
+        told = (alike * uses + np.median(alike) * LEANS) / (uses + LEANS)
+        least: Floats = np.maximum(told, LEAST_TOLD).astype(np.float32)
+        return least
+
     def _own(self, counts: Counts) -> Floats:
         """One vector a word from the texts' own words: SVD of TF-IDF with rows of length one."""
         pointers, words, times = counts
-        weights = (1 + np.log(times)) * self.idf_[words]
+        weights = (1 + np.log(times)) * self.weights_[words]
         shape = (len(pointers) - 1, len(self.words_))
         matrix = sparse.csr_matrix((weights, words, pointers), shape=shape)
         lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())

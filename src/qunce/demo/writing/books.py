@@ -20,11 +20,15 @@ class BookError(ValueError):
 
 @dataclass
 class CaseBook:
-    """One thing that happens to people: lines by section, in order, and the facts they share."""
+    """One thing that happens to people: lines by section, in order, and the facts they share.
+
+    `also` are other themes of the list that a reader would accept for it as well as its own.
+    """
 
     key: str
     lines: Rules = field(default_factory=dict)
     facts: dict[str, str] = field(default_factory=dict)
+    also: list[str] = field(default_factory=list)
 
     def section(self, name: str) -> list[str]:
         """Its lines, which name the case's own facts as `case/fact`."""
@@ -132,6 +136,8 @@ def _take(line: str, theme: ThemeBook, file: str) -> None:
     mark, rest = line[0], line[2:]
     if line.startswith("--"):
         theme.cases.append(_case(theme))
+    elif mark == "=":
+        theme.cases[-1].also.append(rest)
     elif mark == "@":
         name, drawn = rest.split(maxsplit=1)
         theme.cases[-1].facts[name] = drawn

@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import accumulate
 
 from qunce.demo.writing import copies, times
-from qunce.demo.writing.compose import compose, drawn_length
+from qunce.demo.writing.compose import SHORT, compose, drawn_length
 from qunce.demo.writing.copies import Source, Sources
 from qunce.demo.writing.library import Case, Library, Theme, weighted
 from qunce.demo.writing.manners import MANNERS, Manner, fit
@@ -35,7 +35,8 @@ class Idea:
     """What one person said, and what is true of it.
 
     `area` is a code of `qunce.demo.city`; `theme` and `themes` are keys (group/theme), the main
-    one first, empty for slogans and junk; `copy_of` is the row (from 0) of the text that this one
+    one first, empty for slogans and junk: what its points are about, then what its case could as
+    well be put under; `copy_of` is the row (from 0) of the text that this one
     was made from, always an earlier row that is not itself a copy. A row of kind `template` shares
     the wording of `copy_of` but speaks of another matter: it is no duplicate.
     """
@@ -82,6 +83,8 @@ class Writer:
         text = self._unheard(row, finish(words, manner, random))
         title = self._title(first) if random.random() < TITLED else ""
         keys = tuple(theme.key for theme in themes)
+        if length >= SHORT:  # a shorter text tells nothing of the case itself
+            keys += tuple(key for key in first.also if key not in keys)
         said_at = times.drawn(random)
         if kind == "plain":
             source = Source(row, text, title, library.scene.names, keys, said_at)

@@ -47,8 +47,12 @@ class Line:
 
 @dataclass(frozen=True)
 class Case:
-    """One thing that happens to people; its sentences follow each other in their order."""
+    """One thing that happens to people; its sentences follow each other in their order.
 
+    `also` are keys of themes that it could as well be put under.
+    """
+
+    also: tuple[str, ...]
     topic: Write
     titles: list[Write]
     who: list[Line]
@@ -174,6 +178,7 @@ class Library:
         topics = f"[{theme.lines['topic'][0]}]"
         titles = [*book.section("title"), *GENERAL_TITLES]
         return Case(
+            also=tuple(book.also),
             topic=self.grammar.compile(topics),
             titles=[self.grammar.compile(title.replace("{题}", topics)) for title in titles],
             who=self._compiled(book.section("who")),

@@ -87,7 +87,7 @@ class Model:
             "model",
             notes=as_bytes(notes),
             uses=self.taught.uses if self.taught else np.empty(0, np.int64),
-            idf=self.vectors.idf_,
+            idf=self.vectors.weights_,
             projection=self.vectors.projection_,
             mean=self.vectors.mean_,
             centres=self.centres,
@@ -104,7 +104,7 @@ class Model:
         vectors = Vectors()
         vectors.words_ = tuple(notes["words"])
         vectors.split_ = notes["split"]
-        vectors.idf_, vectors.mean_ = array("idf"), array("mean")
+        vectors.weights_, vectors.mean_ = array("idf"), array("mean")
         vectors.projection_ = array("projection")
         taught = notes["taught"] and Taught(tuple(notes["taught"]), array("uses"))
         keys = tuple(array("leaf_keys").tolist())
