@@ -1,6 +1,5 @@
 """Spherical k-means: unit vectors into groups around unit centres."""
 
-import math
 from typing import Self
 
 import numpy as np
@@ -10,7 +9,6 @@ from qunce.insight.counting import evenly
 from qunce.insight.vectors import Floats, unit
 
 Labels = NDArray[np.int64]
-Sums = NDArray[np.float64]
 
 
 class SphericalKMeans:
@@ -100,28 +98,17 @@ def sums_of(rows: Floats, labels: Labels, before: Floats) -> Floats:
 
 
 def _spread(rows: Floats, k: int, random: np.random.Generator) -> Floats:
-    """Rows to start from: of some drawn, the farther the likelier, the one that helps most.
-
-    Greedy k-means++ (Arthur and Vassilvitskii 2007): with one draw a time 11.9 % of 20,000 texts
-    changed their theme when 1 % were added, with this 10.6 %.
-    """
-    draws = 2 + int(math.log(k))
-    chosen = [int(random.integers(len(rows)))]
-    far = np.maximum(1 - rows @ rows[chosen[0]], 0)
+    first = int(random.integers(len(rows)))
+    chosen = [first]
+    far = 1 - rows @ rows[first]
     for _ in range(1, k):
-        chances = np.cumsum(far, dtype=np.float64)
-        drawn = _drawn(chances, draws, random)
-        left = np.minimum(far[:, None], np.maximum(1 - rows @ rows[drawn].T, 0))
-        best = int(left.sum(axis=0).argmin())
-        chosen.append(int(drawn[best]))
-        far = left[:, best].copy()
+        chances = np.maximum(far, 0).astype(np.float64)
+        total = chances.sum()
+        pick = (
+            int(np.searchsorted(np.cumsum(chances), random.random() * total))
+            if total > 1e-6
+            else int(random.integers(len(rows)))
+        )
+        chosen.append(min(pick, len(rows) - 1))
+        far = np.minimum(far, 1 - rows @ rows[chosen[-1]])
     return rows[chosen].copy()
-
-
-def _drawn(chances: Sums, draws: int, random: np.random.Generator) -> Labels:
-    total = chances[-1]
-    if total <= 1e-6:
-        return random.integers(len(chances), size=1)
-    found = np.searchsorted(chances, random.random(draws) * total)
-    within: Labels = np.minimum(found, len(chances) - 1)
-    return within

@@ -14,7 +14,7 @@ from qunce.insight.vectors import Floats
 # Neighbours that cross, for one that stays, from which on two leaves are one: see docs.
 CROSSES = 0.1
 # Neighbours are looked for among so many texts, and asked of so many of these.
-AMONG, ASKED = 10_000, 3_000
+AMONG, ASKED = 8_000, 3_000
 # Each text asks for so many of its nearest, for one text of a leaf of mean size.
 NEAREST = 0.25
 # Two leaves of few texts have few neighbours: so many more that stay are taken for granted.

@@ -27,7 +27,7 @@ MANY = 5
 # A topic given by name alone draws leaves whose centres are this close to it.
 NAMED = 0.5
 # Leaves are looked for among so many texts, evenly spaced; all are placed.
-SOUGHT_IN = 10_000
+SOUGHT_IN = 8_000
 # Texts a leaf while there are few, and the leaves from which on there may be more texts in one.
 TEXTS_A_LEAF, FEW_LEAVES = 6, 64
 
