@@ -14,6 +14,7 @@ urlpatterns = [
     path("desk/publicity/", include("qunce.campaigns.urls_publicity")),
     path("desk/", include("qunce.matters.urls")),
     path("desk/", include("qunce.voices.urls_desk")),
+    path("desk/accounts/", include("qunce.people.urls_accounts")),
     path("desk/", include("qunce.people.urls_desk")),
     path("desk/", include("qunce.briefs.urls_desk")),
     path("desk/", include("qunce.desk.urls")),

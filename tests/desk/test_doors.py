@@ -37,6 +37,7 @@ DESK: dict[str, set[Role]] = {
     "desk:account": ANY,
     "desk:change_post": ANY,
     "desk:shown": set(Role) - {Role.OFFICE, Role.AUDITOR},
+    "accounts:accounts": OFFICE,
     "congress:congress": CONGRESS_READERS,
     "congress:begin_term": {Role.DEPUTY_OFFICE},
     "congress:act": {Role.DEPUTY_OFFICE},
@@ -77,6 +78,7 @@ DESK: dict[str, set[Role]] = {
     "supervision:home": {*OFFICE, Role.SUPERVISOR, Role.AUDITOR, Role.UNIT, Role.UNIT_HEAD},
     "supervision:findings": {*OFFICE, Role.SUPERVISOR, Role.AUDITOR},
     # A group sees its own units and a unit its own visits: tests/campaigns.
+    "supervision:of_matter": {*OFFICE, Role.SUPERVISOR, Role.AUDITOR, Role.UNIT, Role.UNIT_HEAD},
     "supervision:group": OFFICE,
     "supervision:rota": OFFICE,
     "supervision:unit": {*OFFICE, Role.AUDITOR},
@@ -123,6 +125,7 @@ DESK: dict[str, set[Role]] = {
     "letters:home": OFFICE,
     "letters:letter": OFFICE,
     "letters:act": OFFICE,
+    "campaigns:own_plan": {Role.UNIT, Role.UNIT_HEAD},
     "publicity:home": {*OFFICE, Role.UNIT, Role.UNIT_HEAD},
     "publicity:sheet": {*OFFICE, Role.UNIT, Role.UNIT_HEAD},
     "publicity:strike": {*OFFICE, Role.UNIT, Role.UNIT_HEAD},

@@ -12,6 +12,7 @@ urlpatterns = [
     path("campaign/<int:campaign_id>/actions/new/", asking.new_action, name="new_action"),
     path("campaign/<int:campaign_id>/give/", giving.give, name="give"),
     path("campaign/<int:campaign_id>/burden/", giving.burden, name="burden"),
+    path("campaign/own-plan/", command.own_plan, name="own_plan"),
     path("campaign/actions/<int:action_id>/", asking.action, name="action"),
     path("campaign/phases/<int:phase_id>/", asking.phase, name="phase"),
     path("campaign/tasks/<int:task_id>/", tasks.task, name="task"),

@@ -14,6 +14,7 @@ from qunce.campaigns import queries as campaigns
 from qunce.common.sent import number
 from qunce.desk import queries
 from qunce.matters.queries.inbox import inbox
+from qunce.people import actions as people
 from qunce.people.entrance import DeskRequest, change_hat, hat_required
 from qunce.people.models import Person, Role
 from qunce.people.rules import HEARERS, UNIT
@@ -80,8 +81,10 @@ def account(request: DeskRequest) -> HttpResponse:
     form = PasswordChangeForm(request.user, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         # Other sessions of this account end with the old password.
-        update_session_auth_hash(request, form.save())
+        new = form.cleaned_data["new_password1"]
+        update_session_auth_hash(request, people.choose_password(person=request.user, password=new))
         messages.success(request, _("The new password counts from now on."))
         return redirect("desk:account")
     status = 400 if form.is_bound else 200
-    return render(request, "desk/account.html", {"hat": request.hat, "form": form}, status=status)
+    context = {"hat": request.hat, "form": form, "must_change": request.user.must_change}
+    return render(request, "desk/account.html", context, status=status)

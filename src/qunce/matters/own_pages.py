@@ -21,4 +21,5 @@ OWN_PAGES = {
     "campaign-task": OwnPage(
         "campaigns:of_matter", _("To the page of this task"), frozenset({"report"})
     ),
+    "finding": OwnPage("supervision:of_matter", _("To the visit it was found at")),
 }

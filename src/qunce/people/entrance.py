@@ -7,6 +7,7 @@ from typing import Concatenate, ParamSpec
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest
 from django.http.response import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from qunce.common.errors import NotAllowed
@@ -41,6 +42,8 @@ def hat_required(
         def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return _to_the_door(request)
+            if getattr(request.user, "must_change", False) and request.path != _own_account():
+                return redirect(_own_account())
             hat = hat_worn(request)
             if hat is None:
                 raise NotAllowed(
@@ -56,6 +59,11 @@ def hat_required(
         return guarded
 
     return guard
+
+
+def _own_account() -> str:
+    """Where one chooses a password; the desk stands above this room, so by its address alone."""
+    return "/desk/account/"
 
 
 def _to_the_door(request: HttpRequest) -> HttpResponseBase:

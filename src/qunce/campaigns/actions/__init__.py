@@ -14,13 +14,14 @@ from qunce.campaigns.actions.giving import GivenTasks, give
 from qunce.campaigns.actions.grouping import (
     NewTurn,
     give_units,
+    invite_member,
     join_group,
     leave_group,
     plan_turns,
     set_up_groups,
     take_unit,
 )
-from qunce.campaigns.actions.joining import let_go, take_in
+from qunce.campaigns.actions.joining import let_go, take_in, write_plan
 from qunce.campaigns.actions.letters import (
     NewLetter,
     close_letter,
@@ -74,6 +75,7 @@ __all__ = [
     "enter_publicity",
     "give",
     "give_units",
+    "invite_member",
     "issue",
     "join_group",
     "leave_group",
@@ -100,5 +102,6 @@ __all__ = [
     "take_in",
     "take_unit",
     "write_letter",
+    "write_plan",
     "write_visit",
 ]

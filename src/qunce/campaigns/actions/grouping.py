@@ -63,6 +63,14 @@ def join_group(*, group_id: int, username: str, hat: Hat) -> Person:
 
 
 @transaction.atomic
+def invite_member(*, group_id: int, username: str, name: str, hat: Hat) -> tuple[Person, str]:
+    """A new account in the group, and the password of its first entry, told once."""
+    _locked_group(group_id, hat)
+    person, password = people.invite(username=username, name=name, hat=hat)
+    return join_group(group_id=group_id, username=person.username, hat=hat), password
+
+
+@transaction.atomic
 def leave_group(*, group_id: int, person_id: int, hat: Hat) -> None:
     """The post ends with yesterday, so that the account sees nothing of the group from now on."""
     group = _locked_group(group_id, hat)

@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 
 from qunce.campaigns.actions.keeping import locked, write
 from qunce.campaigns.models import Campaign, Part, Participation
+from qunce.campaigns.rules import may_report
 from qunce.common import now
-from qunce.common.errors import Refused
+from qunce.common.errors import NotAllowed, Refused
+from qunce.matters.actions.limits import checked_words
 from qunce.people.models import Unit, UnitKind
 from qunce.people.rules import Hat
 from qunce.places.models import Area, Level
@@ -30,6 +32,19 @@ def take_in(*, campaign_id: int, unit_ids: Iterable[int], hat: Hat) -> list[Part
     if joined:
         write("campaign.units_joined", campaign, campaign, hat, units=[u.pk for u in new])
     return joined
+
+
+@transaction.atomic
+def write_plan(*, participation_id: int, plan: str, hat: Hat) -> Participation:
+    """A unit's own plan (实施方案) in a few sentences; an empty one takes it back."""
+    found = Participation.objects.select_for_update(of=("self",)).select_related("campaign")
+    own = found.filter(pk=participation_id).first()
+    if own is None or not may_report(hat, own.unit_id):
+        raise NotAllowed(_("A unit that takes part writes its own plan."))
+    own.plan = checked_words("plan", plan, 2_000).strip()
+    own.save(update_fields=["plan"])
+    write("campaign.plan_written", own.campaign, own, hat, characters=len(own.plan))
+    return own
 
 
 @transaction.atomic

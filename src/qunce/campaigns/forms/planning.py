@@ -128,3 +128,13 @@ def action_initial(action: Action) -> dict[str, Any]:
 
 def plan_initial(campaign: Campaign) -> dict[str, Any]:
     return {"aim": campaign.aim, "leading_group": campaign.leading_group}
+
+
+class OwnPlanForm(forms.Form):
+    plan = Words(
+        _("Our plan"),
+        6,
+        max_length=2_000,
+        required=False,
+        help_text=_("In a few sentences: what your unit means to do, by whom and until when."),
+    )

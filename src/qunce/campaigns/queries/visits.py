@@ -127,3 +127,8 @@ def participation(participation_id: int) -> Participation | None:
         .filter(pk=participation_id)
         .first()
     )
+
+
+def visit_of_finding(matter_id: int, jurisdiction_id: int) -> int | None:
+    found = Finding.objects.filter(matter=matter_id, matter__jurisdiction=jurisdiction_id)
+    return found.values_list("visit", flat=True).first()

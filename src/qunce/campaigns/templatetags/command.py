@@ -20,6 +20,8 @@ from qunce.matters.queries.colours import near
 register = template.Library()
 _KNOWN: dict[tuple[object, ...], str] = {}
 _MOST = 20_000
+# Late, near, and owed: what a unit still has to do.
+_MISSING = frozenset("rao")
 
 
 @register.simple_tag
@@ -79,7 +81,9 @@ class _Drawing:
                 yield f'<td class="n" title="{self.none}">–</td>'
             else:
                 tone, words = self._words(cell)
-                link = f'<a href="{self.address}{cell.task}/">{words}</a>'
+                # On a phone each unit is a card that names what is missing.
+                named = f' data-label="{escape(action.title)}"' if tone in _MISSING else ""
+                link = f'<a href="{self.address}{cell.task}/"{named}>{words}</a>'
                 yield f'<td class="{tone}">{link}</td>'
 
     def _words(self, cell: Cell) -> tuple[str, str]:

@@ -1,13 +1,14 @@
 """The command page for those who follow, and one's own tasks for a unit."""
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from qunce.campaigns import actions, queries
-from qunce.campaigns.forms.planning import OwnActionForm
+from qunce.campaigns.forms.planning import OwnActionForm, OwnPlanForm
 from qunce.campaigns.models import Campaign
 from qunce.campaigns.queries.command import Wanted, command
 from qunce.campaigns.queries.letters import opened as opened_letters
@@ -64,8 +65,36 @@ def _mine(request: DeskRequest, campaign: Campaign) -> HttpResponse:
     )
     if form.is_bound and form.is_valid() and (answer := _declare(request, found, form)):
         return answer
-    context = {"hat": request.hat, "campaign": campaign, "mine": found, "form": form}
+    context = {
+        "hat": request.hat,
+        "campaign": campaign,
+        "mine": found,
+        "form": form,
+        "plan_form": OwnPlanForm(initial={"plan": found.participation.plan}),
+    }
     return render(request, "campaigns/mine.html", context, status=400 if form.errors else 200)
+
+
+@hat_required(*UNIT)
+@require_POST
+def own_plan(request: DeskRequest) -> HttpResponse:
+    """The unit's own plan in words."""
+    campaign = queries.current(request.hat.jurisdiction_id)
+    found = mine(campaign, request.hat.unit_id) if campaign else None
+    form = OwnPlanForm(request.POST)
+    if found is None or not form.is_valid():
+        messages.error(request, _("At most 2,000 characters, please; nothing was changed."))
+        return redirect("campaigns:home")
+    answer = said(
+        request,
+        None,
+        lambda: actions.write_plan(
+            participation_id=found.participation.pk, hat=request.hat, **form.cleaned_data
+        ),
+        _("Kept; the office and your supervision group read it."),
+        "campaigns:home",
+    )
+    return answer or redirect("campaigns:home")
 
 
 def _declare(request: DeskRequest, found: Mine, form: OwnActionForm) -> HttpResponse | None:

@@ -21,7 +21,8 @@ from qunce.campaigns.views.supervision import group_context
 from qunce.common.errors import NotAllowed, Refused
 from qunce.common.sent import number
 from qunce.people.entrance import DeskRequest, hat_required
-from qunce.people.models import Role
+from qunce.people.forms.accounts import InviteForm
+from qunce.people.models import Person, Role
 
 
 @hat_required(Role.OFFICE, Role.SUPERVISOR)
@@ -32,13 +33,16 @@ def group(request: DeskRequest, group_id: int) -> HttpResponse:
     found = _opened(request, group_id)
     asked = request.POST.get("act", "") if request.method == "POST" else ""
     forms = _forms(request, found, asked)
+    invited = None
     if asked:
         if not may_run(request.hat, found.campaign.jurisdiction_id):
             raise NotAllowed(_("The campaign office does this."))
-        if _do(request, found, asked, forms):
+        invited = _invite(request, found, forms["invite"]) if asked == "invite" else None
+        if asked != "invite" and _do(request, found, asked, forms):
             return redirect("supervision:group", found.pk)
     context = group_context(request, found) | {
         "forms": forms,
+        "invited": invited,
         "members": members(found.unit_id),
         "runs": may_run(request.hat, found.campaign.jurisdiction_id),
     }
@@ -62,6 +66,7 @@ def _forms(request: DeskRequest, group: SupervisionGroup, asked: str) -> dict[st
     return {
         "give": UnitsForm(list(free.order_by("unit__code")), data if asked == "give" else None),
         "join": MemberForm(data if asked == "join" else None),
+        "invite": InviteForm(data if asked == "invite" else None),
     }
 
 
@@ -97,6 +102,17 @@ def _take(request: DeskRequest, group: SupervisionGroup, typed: dict[str, Any]) 
 
 def _join(request: DeskRequest, group: SupervisionGroup, typed: dict[str, Any]) -> None:
     actions.join_group(group_id=group.pk, username=typed["username"], hat=request.hat)
+
+
+def _invite(request: DeskRequest, group: SupervisionGroup, form: Form) -> tuple[Person, str] | None:
+    """The new account with its password, which stands on this answer alone."""
+    if not form.is_valid():
+        return None
+    try:
+        return actions.invite_member(group_id=group.pk, hat=request.hat, **form.cleaned_data)
+    except Refused as problem:
+        form.add_error(None, str(problem.message))
+        return None
 
 
 def _leave(request: DeskRequest, group: SupervisionGroup, typed: dict[str, Any]) -> None:

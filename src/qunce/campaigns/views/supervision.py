@@ -180,6 +180,16 @@ def visit(request: DeskRequest, visit_id: int) -> HttpResponse:
     return render(request, "campaigns/visit.html", context)
 
 
+@hat_required(*READERS, *UNIT)
+@require_safe
+def of_matter(request: DeskRequest, matter_id: int) -> HttpResponse:
+    """From a finding's matter to the visit it was found at, which says itself who reads it."""
+    found = visits.visit_of_finding(matter_id, request.hat.jurisdiction_id)
+    if found is None:
+        raise Http404
+    return redirect("supervision:visit", found)
+
+
 @hat_required(*READERS)
 @never_cache
 @require_safe

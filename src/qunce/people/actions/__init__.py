@@ -3,8 +3,11 @@
 from qunce.people.actions.appointing import (
     NewUnit,
     appoint,
+    choose_password,
     end_post,
     give_post,
+    invite,
+    invite_colleague,
     open_account,
     set_up_units,
 )
@@ -27,6 +30,7 @@ __all__ = [
     "NewUnit",
     "appoint",
     "begin_term",
+    "choose_password",
     "convene",
     "end_post",
     "end_seat",
@@ -34,6 +38,8 @@ __all__ = [
     "form_groups",
     "found_congress",
     "give_post",
+    "invite",
+    "invite_colleague",
     "move_session",
     "open_account",
     "restore",

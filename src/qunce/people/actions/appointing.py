@@ -1,16 +1,26 @@
 """Setting up units, accounts and posts."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from secrets import choice
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
-from qunce.people.models import Person, Post, Unit
+from qunce.common.clock import today
+from qunce.common.errors import NotAllowed, Refused
+from qunce.people.models import Person, Post, Role, Unit
+from qunce.people.rules import Hat
 from qunce.places.models import Area, Jurisdiction
 from qunce.record import actions as record
 from qunce.record.actions import Line
+
+_ACCOUNT = re.compile(r"[a-z][a-z0-9.-]{2,39}")
+# Without signs that are taken for one another when a password is written down.
+_SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 @dataclass(frozen=True)
@@ -64,6 +74,57 @@ def open_account(*, username: str, name: str, password: str | None = None) -> Pe
         person.set_password(password)
         person.save(update_fields=["password"])
     return person
+
+
+@transaction.atomic
+def invite(*, username: str, name: str, hat: Hat) -> tuple[Person, str]:
+    """A new account, and the password of its first entry: told once, kept nowhere.
+
+    The campaign office does this; the post that the account is for is given beside it.
+    """
+    if hat.role != Role.OFFICE:
+        raise NotAllowed(_("The campaign office opens accounts."))
+    username, name = username.strip().lower(), name.strip()
+    if not _ACCOUNT.fullmatch(username):
+        raise Refused(
+            _("An account is 3 to 40 small letters, digits, dots or hyphens, such as li.ming.")
+        )
+    if not name or len(name) > 60:
+        raise Refused(_("Give the name of the person, at most 60 characters."))
+    if Person.objects.filter(username=username).exists():
+        raise Refused(_("This account is taken; choose another, or add the one that is there."))
+    password = "-".join("".join(choice(_SIGNS) for _n in range(4)) for _g in range(4))
+    person = open_account(username=username, name=name, password=password)
+    person.must_change = True
+    person.save(update_fields=["must_change"])
+    record.write(
+        Line(
+            jurisdiction_id=hat.jurisdiction_id,
+            verb="person.invited",
+            actor=("person", hat.person_id),
+            subject=("person", person.pk),
+            body={},
+        )
+    )
+    return person, password
+
+
+@transaction.atomic
+def choose_password(*, person: Person, password: str) -> Person:
+    """One's own; from then on the password of the first entry opens nothing."""
+    person.set_password(password)
+    person.must_change = False
+    person.save(update_fields=["password", "must_change"])
+    return person
+
+
+@transaction.atomic
+def invite_colleague(*, username: str, name: str, hat: Hat) -> tuple[Person, str]:
+    """Somebody more in the office of whoever asks: who drafts a bulletin needs one who signs."""
+    person, password = invite(username=username, name=name, hat=hat)
+    unit = Unit.objects.get(pk=hat.unit_id)
+    give_post(person=person, unit=unit, role=Role.OFFICE, since_on=today())
+    return person, password
 
 
 @transaction.atomic

@@ -58,6 +58,8 @@ class Person(AbstractBaseUser):
     username = models.CharField(_("account"), max_length=60, unique=True)
     name = models.CharField(_("name"), max_length=60)
     is_active = models.BooleanField(default=True)
+    # Whoever was given a password for the first entry chooses their own before all else.
+    must_change = models.BooleanField(default=False)
 
     objects = Accounts()
     USERNAME_FIELD = "username"
