@@ -21,6 +21,7 @@ from tests.at_once import at_once
 from tests.campaigns.test_topics import as_
 from tests.factories import make_hat, make_unit
 from tests.factories.supervision import Supervision, make_supervision
+from tests.factories.topics import make_entry
 
 pytestmark = pytest.mark.django_db
 
@@ -188,3 +189,15 @@ def test_two_clicks_make_one_line() -> None:
         return "entered"
 
     assert sorted(at_once(click, [(1,), (2,)])) == ["entered", "entered-already"]
+
+
+def test_after_the_last_day_every_unit_reads_what_won_a_prize(made: Supervision) -> None:
+    entry = make_entry(made)
+    actions.award(entry_id=entry.pk, prize="first", hat=made.office)
+    address = reverse("publicity:contest", args=[entry.contest_id])
+    other = as_(made.cast.other_handler)
+    assert entry.title not in other.get(address).content.decode()
+    Contest.objects.update(closes_on=today() - timedelta(days=1))
+    assert entry.title in other.get(address).content.decode()
+    ContestEntry.objects.update(award="")
+    assert entry.title not in other.get(address).content.decode()

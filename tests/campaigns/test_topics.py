@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from qunce.campaigns import actions
 from qunce.campaigns.actions import NewMilestone, NewTopic
+from qunce.campaigns.laws.topics import LAWS
 from qunce.campaigns.models import Topic, TopicCall
 from qunce.campaigns.queries import topics
 from qunce.common.clock import today
@@ -17,6 +18,7 @@ from qunce.matters.actions import Given, act_on_matter
 from qunce.people.models import Person, Role
 from qunce.people.rules import Hat
 from tests.factories import make_hat, make_unit
+from tests.factories.matters import make_suggestion
 from tests.factories.supervision import Supervision, make_supervision
 
 pytestmark = pytest.mark.django_db
@@ -210,3 +212,31 @@ def test_the_list_asks_the_same_for_one_and_three(
         with django_assert_num_queries(2):
             topics.lines(found)
             topics.by_step(found)
+
+
+def test_a_result_adopted_as_a_suggestion_is_linked_to_it_once(made: Supervision) -> None:
+    topic, office = adopted(made, "as_suggestion"), as_(made.office)
+    suggestion = make_suggestion(made.cast, "handling")
+    here = reverse("topics:topic", args=[topic.pk])
+    link = reverse("topics:link", args=[topic.pk])
+    assert link in office.get(here).text
+    for wrong in ("", "没有的编号", "x" * 200, "\x00"):
+        assert office.post(link, {"number": wrong}).status_code == 400
+    topic.refresh_from_db()
+    assert topic.became is None
+    with pytest.raises(NotAllowed):
+        actions.link_suggestion(topic_id=topic.pk, number=suggestion.number, hat=made.cast.head)
+    assert office.post(link, {"number": f" {suggestion.number} "}).status_code == 302
+    topic.refresh_from_db()
+    assert topic.became_id == suggestion.pk
+    assert suggestion.title in office.get(here).text
+    with pytest.raises(Refused):
+        actions.link_suggestion(topic_id=topic.pk, number=suggestion.number, hat=made.office)
+    stray = next(law for law in LAWS if law.code == "campaigns.topics")
+    assert not list(stray.check(lambda _n: None))
+
+
+def test_only_a_result_adopted_as_a_suggestion_is_linked(made: Supervision) -> None:
+    topic, suggestion = adopted(made), make_suggestion(made.cast, "handling")
+    with pytest.raises(Refused):
+        actions.link_suggestion(topic_id=topic.pk, number=suggestion.number, hat=made.office)

@@ -121,6 +121,7 @@ DESK: dict[str, set[Role]] = {
     "topics:topic": {*OFFICE, Role.AUDITOR},
     # Sent to, never looked at; what comes of it the action decides.
     "topics:begin": {*OFFICE, Role.AUDITOR, Role.UNIT, Role.UNIT_HEAD},
+    "topics:link": {*OFFICE, Role.AUDITOR, Role.UNIT, Role.UNIT_HEAD},
     "topics:reach": {*OFFICE, Role.AUDITOR, Role.UNIT, Role.UNIT_HEAD},
     "letters:home": OFFICE,
     "letters:letter": OFFICE,

@@ -8,5 +8,6 @@ urlpatterns = [
     path("calls/<int:call_id>/declare/", topics.declare, name="declare"),
     path("<int:topic_id>/", topics.topic, name="topic"),
     path("<int:topic_id>/begin/", topics.begin, name="begin"),
+    path("<int:topic_id>/link/", topics.link, name="link"),
     path("<int:topic_id>/milestones/<int:milestone_id>/", topics.reach, name="reach"),
 ]

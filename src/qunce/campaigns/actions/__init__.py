@@ -46,6 +46,7 @@ from qunce.campaigns.actions.topics import (
     begin_from_topic,
     call_for_topics,
     draft_topic,
+    link_suggestion,
     reach_milestone,
 )
 from qunce.campaigns.actions.visiting import NewFinding, NewVisit, write_visit
@@ -80,6 +81,7 @@ __all__ = [
     "join_group",
     "leave_group",
     "let_go",
+    "link_suggestion",
     "open_campaign",
     "open_contest",
     "open_letter",

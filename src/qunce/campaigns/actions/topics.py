@@ -147,3 +147,32 @@ def begin_from_topic(*, topic_id: int, hat: Hat) -> Matter:
     topic.save(update_fields=["became"])
     write("topic.became", topic.call.campaign, topic, hat, matter=topic.became.pk)
     return topic.became
+
+
+@transaction.atomic
+def link_suggestion(*, topic_id: int, number: str, hat: Hat) -> Matter:
+    """A result that was adopted as a suggestion is named with the deputies' suggestion it became.
+
+    A deputy makes it, not the office; so it is there already, and is known by its number.
+    """
+    found = Topic.objects.select_for_update(of=("self",)).select_related("matter", "call__campaign")
+    topic = found.filter(pk=topic_id).first()
+    if topic is None:
+        raise Refused(_("There is no such topic."))
+    place = topic.call.campaign.jurisdiction_id
+    if not may_run(hat, place):
+        raise NotAllowed(_("The campaign office does this."))
+    if topic.matter.step != "as_suggestion":
+        raise Refused(_("Its result was not adopted as a suggestion."))
+    if topic.became_id:
+        raise Refused(_("It is linked already."), code="became-already")
+    made = Matter.objects.filter(
+        jurisdiction=place, procedure="deputy-suggestion", number=number.strip(), confidential=False
+    ).exclude(number="")
+    suggestion = made.filter(from_topic=None).first()
+    if suggestion is None:
+        raise Refused(_("There is no suggestion of this number, or a topic is linked to it."))
+    topic.became = suggestion
+    topic.save(update_fields=["became"])
+    write("topic.linked", topic.call.campaign, topic, hat, matter=suggestion.pk)
+    return suggestion

@@ -13,7 +13,10 @@ JOIN matters_matter m ON m.id = t.matter_id
 LEFT JOIN matters_matter b ON b.id = t.became_id
 WHERE m.procedure <> 'research-topic' OR m.place_id IS DISTINCT FROM p.unit_id
    OR c.campaign_id <> p.campaign_id
-   OR (b.id IS NOT NULL AND (m.step <> 'as_matter' OR b.evidence ->> 'id' <> t.id::text))
+   OR (b.id IS NOT NULL AND NOT (
+       (m.step = 'as_matter' AND coalesce(b.evidence ->> 'id', '') = t.id::text)
+       OR (m.step = 'as_suggestion' AND b.procedure = 'deputy-suggestion')
+   ))
 ORDER BY 1
 """
 _UNRECORDED = """

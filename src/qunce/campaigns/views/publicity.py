@@ -4,6 +4,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -136,15 +137,19 @@ def contest(request: DeskRequest, contest_id: int) -> HttpResponse:
             messages.success(request, _("The text is sent in."))
             return redirect("publicity:contest", found.pk)
     entries = found.entries.select_related("unit")
-    own = _own(request)
+    is_open = today() <= found.closes_on
+    if own := _own(request):
+        # Once it is closed, what won a prize is there for every unit to read.
+        won = Q(pk=None) if is_open else ~Q(award="")
+        entries = entries.filter(Q(unit=own) | won)
     context = {
         "hat": request.hat,
         "contest": found,
         "form": form,
-        "entries": entries.filter(unit=own) if own else entries,
+        "entries": entries,
         "awards": ContestEntry.Award.choices,
         "runs": may_run(request.hat, request.hat.jurisdiction_id),
-        "is_open": today() <= found.closes_on,
+        "is_open": is_open,
     }
     return render(request, "campaigns/contest.html", context, status=400 if form.errors else 200)
 

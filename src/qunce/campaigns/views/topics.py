@@ -117,6 +117,7 @@ def _show(request: DeskRequest, found: Topic, form: ReachedForm, status: int = 2
         "milestones": list(found.milestones.all()),
         "form": form,
         "works": topics.is_running(found) and may_report(request.hat, found.participation.unit_id),
+        "may_link": runs and found.matter.step == "as_suggestion" and found.became is None,
         "may_begin": runs and found.matter.step == "as_matter" and found.became is None,
     }
     return render(request, "campaigns/topic.html", context, status=status)
@@ -152,3 +153,18 @@ def begin(request: DeskRequest, topic_id: int) -> HttpResponse:
         messages.error(request, problem.message)
         return _show(request, found, ReachedForm(), status=problem.status)
     return redirect("matters:matter", made.pk)
+
+
+@hat_required(*READERS)
+@require_POST
+def link(request: DeskRequest, topic_id: int) -> HttpResponse:
+    """Its result became a suggestion of a deputy's, known by its number."""
+    found = opened(request, topic_id)
+    typed = request.POST.get("number", "").replace("\x00", "")
+    try:
+        actions.link_suggestion(topic_id=found.pk, number=typed, hat=request.hat)
+    except Refused as problem:
+        messages.error(request, problem.message)
+        return _show(request, found, ReachedForm(), status=problem.status)
+    messages.success(request, _("It is done and on record."))
+    return redirect("topics:topic", found.pk)
