@@ -86,6 +86,8 @@ def round_(request: DeskRequest, round_id: int) -> HttpResponse:
 def fill(request: DeskRequest, round_id: int, candidate_id: int) -> HttpResponse:
     """An empty seat goes to the next in rank, with a reason."""
     found, form = opened(round_id, request.hat), WordsForm("", request.POST)
+    if not found.candidates.filter(pk=candidate_id).exists():
+        raise Http404
     words = form.cleaned_data["words"] if form.is_valid() else ""
     try:
         actions.move_up(round_id=found.pk, candidate_id=candidate_id, words=words, hat=request.hat)
