@@ -1,7 +1,8 @@
 """A simulated year in which people do what they like: after it, and all along, the laws hold.
 
-`QUNCE_WALK=1000 pytest tests/matters/test_walk.py` walks with a thousand matters (20 minutes); by
-default there are few, for a minute.
+`QUNCE_WALK=1000 pytest -s tests/matters/test_walk.py` walks with a thousand matters. Gone to its
+end last with 8,560 acts done, 625 of them signatures, and 5,673 refused, in 39 minutes on a busy
+machine. By default there are few, for a minute.
 """
 
 import os
