@@ -39,6 +39,7 @@ from qunce.voices.actions import Author
 from tests.factories import make_call, make_hat, make_unit, make_voice
 from tests.factories.briefs import make_brief, make_issued, make_signed
 from tests.factories.congress import deputies_office, make_deputy, make_session, make_term
+from tests.factories.letters import make_letter
 from tests.factories.matters import (
     NEW,
     Cast,
@@ -95,7 +96,7 @@ def _briefs(hat: Hat) -> World:
     return {
         "first_brief": first.pk,
         "second_brief": second.pk,
-        "received": first.figures.get(key="received").pk,
+        "received": first.figures.get(key="until").pk,
         "article": second.articles.first().pk,  # type: ignore[union-attr]
     }
 
@@ -177,6 +178,7 @@ def _supervision(cast: Cast) -> World:
     first, second = make_visit(made, FINDING, days_ago=1), make_visit(made)
     return {
         "topic": make_topic(made).pk,
+        "letter": make_letter(made.campaign, made.office).pk,
         "publicity": make_publicity(made).pk,
         "group": made.group.pk,
         "group_unit": made.group.unit_id,

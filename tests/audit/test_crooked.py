@@ -942,6 +942,12 @@ CROOKED: list[tuple[str, str, list[str], list[str]]] = [
         ["UPDATE campaigns_topic SET became_id = {handled} WHERE id = {topic}"],
     ),
     (
+        "campaigns.letters",
+        "a letter that nobody opened",
+        ["campaigns_openletter {letter}"],
+        ["UPDATE record_entry SET verb = 'letter.lost' WHERE verb = 'letter.opened'"],
+    ),
+    (
         "campaigns.publicity",
         "a line that nobody entered",
         ["campaigns_publicity {publicity}"],
