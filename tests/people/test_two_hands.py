@@ -14,6 +14,7 @@ from qunce.people.models import (
     Congress,
     EndReason,
     GroupKind,
+    Person,
     Post,
     Role,
     Session,
@@ -24,7 +25,7 @@ from qunce.people.models import (
 )
 from qunce.record.models import Entry
 from tests.at_once import at_once
-from tests.factories import make_jurisdiction, make_unit
+from tests.factories import make_hat, make_jurisdiction, make_unit
 from tests.factories.congress import (
     deputies_office,
     make_congress,
@@ -224,11 +225,37 @@ def test_an_account_a_post_and_units_are_set_up_once() -> None:
     assert written("units.set_up") == before + 1
 
 
+def test_an_account_is_invited_once_and_its_password_is_told_to_one() -> None:
+    hat = make_hat("office")
+
+    def invite() -> Any:
+        return actions.invite(username="li.ming", name="李明", hat=hat)
+
+    assert one_wins(invite, invite)
+    assert written("person.invited") == 1
+
+    def colleague() -> Any:
+        return actions.invite_colleague(username="wang.li", name="王丽", hat=hat)
+
+    assert one_wins(colleague, colleague)
+    person = Person.objects.get(username="wang.li")
+    assert person.posts.count() == 1
+
+    def choose(password: str) -> Any:
+        return lambda: actions.choose_password(person=person, password=password)
+
+    assert said(choose("open sesame 2026"), choose("sesame open 2026")) == [WON, WON]
+    person.refresh_from_db()
+    assert not person.must_change
+    assert any(map(person.check_password, ("open sesame 2026", "sesame open 2026")))
+
+
 # Every act of the room is tried above; a new one fails here until it is.
 TRIED = {
-    "appoint", "begin_term", "convene", "end_post", "end_seat", "form_delegations", "form_groups",
-    "found_congress", "give_post", "move_session", "open_account", "restore", "set_up_units",
-    "suspend", "seat",
+    "appoint", "begin_term", "choose_password", "convene", "end_post", "end_seat",
+    "form_delegations", "form_groups", "found_congress", "give_post", "invite",
+    "invite_colleague", "move_session", "open_account", "restore", "seat", "set_up_units",
+    "suspend",
 }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from secrets import choice
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -91,12 +91,16 @@ def invite(*, username: str, name: str, hat: Hat) -> tuple[Person, str]:
         )
     if not name or len(name) > 60:
         raise Refused(_("Give the name of the person, at most 60 characters."))
-    if Person.objects.filter(username=username).exists():
-        raise Refused(_("This account is taken; choose another, or add the one that is there."))
     password = "-".join("".join(choice(_SIGNS) for _n in range(4)) for _g in range(4))
-    person = open_account(username=username, name=name, password=password)
-    person.must_change = True
-    person.save(update_fields=["must_change"])
+    person = Person(username=username, name=name, must_change=True)
+    person.set_password(password)
+    try:
+        with transaction.atomic():
+            person.save()
+    except IntegrityError:
+        raise Refused(
+            _("This account is taken; choose another, or add the one that is there.")
+        ) from None
     record.write(
         Line(
             jurisdiction_id=hat.jurisdiction_id,
