@@ -13,16 +13,14 @@ import time_machine
 
 from qunce import procedures
 from qunce.common.clock import today
-from qunce.common.errors import Problem
 from qunce.matters import actions
 from qunce.matters.actions import Given, NewRating, Part, holding, promising
 from qunce.matters.models import Carried, Held, Matter, Promise, Publication, Rating
 from qunce.notices.models import Notice
 from qunce.people.rules import Hat
 from qunce.places.models import Jurisdiction
-from qunce.record.models import Entry
 from qunce.voices.models import Voice
-from tests.at_once import at_once
+from tests.at_once import WON, one_wins, said, written
 from tests.factories import make_voice
 from tests.factories.matters import (
     NEW,
@@ -34,34 +32,7 @@ from tests.factories.matters import (
 )
 
 pytestmark = pytest.mark.django_db(transaction=True)
-WON = "won"
 REVIEWS = [act.code for act in procedures.load("publication").first.acts]
-
-
-def said(*acts: Callable[[], Any]) -> list[str]:
-    """What each hand hears: that it won, or a sentence."""
-
-    def one(act: Callable[[], Any]) -> str:
-        try:
-            act()
-        except Problem as problem:
-            return str(problem.message).strip() or "refused without a word"
-        return WON
-
-    return at_once(one, [(act,) for act in acts])
-
-
-def one_wins(*acts: Callable[[], Any]) -> str:
-    """The sentence that the other one got."""
-    heard = said(*acts)
-    assert heard.count(WON) == 1, heard
-    other = next(words for words in heard if words != WON)
-    assert other.endswith(("。", "."))
-    return other
-
-
-def written(verb: str) -> int:
-    return Entry.objects.filter(verb=verb).count()
 
 
 def _review(cast: Cast) -> Publication:

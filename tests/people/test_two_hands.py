@@ -5,9 +5,9 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
 from django.utils import timezone
 
-from qunce.common.errors import Problem
 from qunce.people import actions
 from qunce.people.actions import NewDelegation, NewGroup, NewUnit
 from qunce.people.models import (
@@ -23,8 +23,7 @@ from qunce.people.models import (
     Unit,
     UnitKind,
 )
-from qunce.record.models import Entry
-from tests.at_once import at_once
+from tests.at_once import WON, at_once, one_wins, said, written
 from tests.factories import make_hat, make_jurisdiction, make_unit
 from tests.factories.congress import (
     deputies_office,
@@ -36,33 +35,6 @@ from tests.factories.congress import (
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DAY = date(2025, 1, 1)
-WON = "won"
-
-
-def said(*acts: Callable[[], Any]) -> list[str]:
-    """What each hand hears: that it won, or a sentence."""
-
-    def one(act: Callable[[], Any]) -> str:
-        try:
-            act()
-        except Problem as problem:
-            return str(problem.message).strip() or "refused without a word"
-        return WON
-
-    return at_once(one, [(act,) for act in acts])
-
-
-def one_wins(*acts: Callable[[], Any]) -> str:
-    """The sentence that the other one got."""
-    heard = said(*acts)
-    assert heard.count(WON) == 1, heard
-    other = next(words for words in heard if words != WON)
-    assert other.endswith(("。", "."))
-    return other
-
-
-def written(verb: str) -> int:
-    return Entry.objects.filter(verb=verb).count()
 
 
 def at(*parts: int) -> datetime:
@@ -223,6 +195,21 @@ def test_an_account_a_post_and_units_are_set_up_once() -> None:
     assert said(set_up, set_up) == [WON, WON]
     assert Unit.objects.filter(code="U77").count() == 1
     assert written("units.set_up") == before + 1
+
+
+def test_nobody_waits_with_a_voice_while_units_are_set_up() -> None:
+    place = make_jurisdiction()
+
+    def refer() -> None:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = '3s'")
+            make_unit(code="U78", jurisdiction=place)
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+    with transaction.atomic():
+        new = [NewUnit("U77", "市水利局", UnitKind.DEPARTMENT)]
+        actions.set_up_units(jurisdiction=place, units=new)
+        at_once(refer, [()])
 
 
 def test_an_account_is_invited_once_and_its_password_is_told_to_one() -> None:

@@ -36,7 +36,8 @@ class NewUnit:
 @transaction.atomic
 def set_up_units(*, jurisdiction: Jurisdiction, units: Iterable[NewUnit]) -> dict[str, Unit]:
     """Add units; those whose code is known stay as they are. Returns all by code."""
-    Jurisdiction.objects.select_for_update().get(pk=jurisdiction.pk)
+    # Not the key: every voice and entry of the place refers to it, and would wait.
+    Jurisdiction.objects.select_for_update(no_key=True).get(pk=jurisdiction.pk)
     known = {u.code: u for u in Unit.objects.filter(jurisdiction=jurisdiction)}
     fresh = [u for u in units if u.code not in known]
     for unit in fresh:
