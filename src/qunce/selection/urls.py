@@ -1,6 +1,6 @@
 from django.urls import path
 
-from qunce.selection.views import entering, office, reading, screening
+from qunce.selection.views import candidates, entering, office, reading, screening
 
 app_name = "selection"
 urlpatterns = [
@@ -18,8 +18,10 @@ urlpatterns = [
     path("<int:round_id>/read/", reading.stack, name="stack"),
     path("<int:round_id>/read/<int:candidate_id>/sheet/", reading.read, name="read"),
     path("<int:round_id>/read/<int:candidate_id>/interest/", reading.interest, name="interest"),
-    path("candidates/<int:candidate_id>/", office.candidate, name="candidate"),
+    path("candidates/<int:candidate_id>/", candidates.candidate, name="candidate"),
     path(
-        "candidates/<int:candidate_id>/do/<slug:act>/", office.candidate_act, name="candidate_act"
+        "candidates/<int:candidate_id>/do/<slug:act>/",
+        candidates.candidate_act,
+        name="candidate_act",
     ),
 ]
