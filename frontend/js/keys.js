@@ -9,6 +9,8 @@ const holds = (event) => event.ctrlKey || event.altKey || event.metaKey || event
 each("[data-keys]", (region) => {
   // A click on words that take no focus would lose the keys: the region takes it instead.
   region.tabIndex = -1;
+  // Where the keys count at once the page still opens at its top, with its title in view.
+  if (region.dataset.keys === "at once") region.focus({ preventScroll: true });
   region.addEventListener("keydown", (event) => {
     if (event.repeat || holds(event) || writes(event.target)) return;
     const key = event.key.toLowerCase();

@@ -118,6 +118,7 @@ def test_from_a_citizens_words_to_a_rated_answer_on_a_telephone(
 
     head = at(cast.head)
     head.goto("/desk/inbox/")
+    assert head.evaluate("scrollY") == 0  # though the keys count at once
     head.keyboard.press("1")
     head.wait_for_selector("text=现在可以办理")
     read(head, "walk-sign")
