@@ -12,6 +12,8 @@ PASSWORD = "qunce-demo-2026"
 
 # The congress' own office, which keeps its seats and hands suggestions over.
 DEPUTIES_OFFICE = "市人大代表工委"
+# Who drafts a bulletin does not sign it: this colleague does.
+OFFICE_HEAD = "office-head"
 # Leads the first supervision group; the post comes with the group.
 SUPERVISOR = "supervisor"
 # Deputies who can enter; the first of a delegation each, so that several can sign together.
@@ -42,6 +44,14 @@ ACCOUNTS = (
         "市委宣传部",
         _("As the campaign office"),
         _("reads every voice, imports, releases, corrects the themes"),
+    ),
+    Account(
+        OFFICE_HEAD,
+        "沈知远",
+        Role.OFFICE,
+        "市委宣传部",
+        _("As the head of that office"),
+        _("signs the bulletins that a colleague drafted"),
     ),
     Account(
         "deputy-office",

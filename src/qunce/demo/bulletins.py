@@ -7,9 +7,8 @@ from qunce.briefs.actions import Edited, NewBrief
 from qunce.briefs.models import Brief, Secrecy
 from qunce.campaigns.models import Campaign
 from qunce.common.clock import today
-from qunce.demo.accounts import PASSWORD
-from qunce.people.actions import appoint
-from qunce.people.models import Role
+from qunce.demo.accounts import OFFICE_HEAD
+from qunce.people.models import Person
 from qunce.people.queries import hat_of
 from qunce.people.rules import Hat
 
@@ -21,7 +20,8 @@ def issue(campaign: Campaign, office: Hat) -> None:
     """Once for a city: what was drafted before stays as it is."""
     if Brief.objects.filter(campaign=campaign).exists():
         return
-    head = _head(campaign)
+    head = hat_of(Person.objects.get(username=OFFICE_HEAD))
+    assert head is not None
     for weeks in (3, 2, 1):
         begins = today() - weeks * _WEEK
         brief = actions.draft(
@@ -53,22 +53,7 @@ def _edit(brief: Brief, office: Hat) -> None:
     actions.edit(brief_id=brief.pk, edited=edited, hat=office)
 
 
-def _head(campaign: Campaign) -> Hat:
-    """Who drafts does not sign: the head of the office does."""
-    person = appoint(
-        username="office-head",
-        name="沈知远",
-        password=PASSWORD,
-        unit=campaign.office,
-        role=Role.OFFICE,
-        since_on=campaign.starts_on - _WEEK,
-    )
-    hat = hat_of(person)
-    assert hat is not None
-    return hat
-
-
 def _issue(brief: Brief, office: Hat, head: Hat) -> None:
     actions.hand_in(brief_id=brief.pk, hat=office)
-    actions.sign(brief_id=brief.pk, signed_by="沈知远", hat=head)
+    actions.sign(brief_id=brief.pk, signed_by=head.name, hat=head)
     actions.issue(brief_id=brief.pk, hat=office, on=brief.to_on + timedelta(days=1))
