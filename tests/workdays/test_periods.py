@@ -1,10 +1,11 @@
 """Periods end when the Civil Code says; a calendar walked day by day says the same."""
 
+import itertools
 from calendar import monthrange
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from qunce.workdays import Calendar, Length, Pause, Unit, count, overrule
@@ -72,9 +73,32 @@ def test_pauses_are_days_that_do_not_count(
     assert count(start, length, CALENDAR, pauses=pauses).on == _walked(start, length, stood)
 
 
+@settings(deadline=None)  # the first asks for every published year
+@example(start=date(2020, 1, 15), length=Length(57, Unit.WORKDAYS))  # two festivals, one prolonged
 @given(start=DAYS, length=LENGTHS)
 def test_a_period_is_never_longer_than_it_says_it_may_be(start: date, length: Length) -> None:
     assert (count(start, length, CALENDAR).counted - start).days <= length.most_days()
+
+
+def test_working_days_may_last_as_long_as_the_longest_that_did() -> None:
+    length = Length(5, Unit.WORKDAYS)
+    starts = [date(2004, 1, 1) + DAY * n for n in range(22 * 365)]
+    lasted = max((count(start, length, CALENDAR).counted - start).days for start in starts)
+    assert lasted == length.most_days()
+
+
+def test_one_period_exceeds_another() -> None:
+    lengths = [Length.parse(text) for text in ("60 workdays", "3 months", "61 days", "60 days")]
+    for longer, shorter in itertools.pairwise(lengths):
+        assert longer.exceeds(shorter)
+        assert not shorter.exceeds(longer)
+    assert not lengths[0].exceeds(lengths[0])
+
+
+def test_more_than_a_year_of_working_days_is_bounded_by_its_parts() -> None:
+    years, rest = Length(250, Unit.WORKDAYS), Length(100, Unit.WORKDAYS)
+    most = Length(600, Unit.WORKDAYS).most_days()
+    assert most == 2 * years.most_days() + rest.most_days()
 
 
 def test_a_pause_cannot_end_before_it_begins() -> None:

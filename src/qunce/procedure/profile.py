@@ -97,7 +97,7 @@ class _Reader:
 
     def _keep_within_the_law(self, term: Term) -> None:
         law = self.parent.statutes.get(term.code) if self.parent else None
-        if law and term.length.most_days() > law.length.most_days():
+        if law and term.length.exceeds(law.length):
             long, most = term.length, law.length
             raise self._wrong(
                 term.code,

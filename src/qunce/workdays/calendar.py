@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
+from itertools import count
 
 import chinese_calendar
 
@@ -17,6 +18,7 @@ import chinese_calendar
 # moved weekends are known only from the notice, so such a year is provisional.
 _FIXED = {(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)}
 _DAY = timedelta(days=1)
+_FIRST = 2004  # of the library's years
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,13 @@ def _is_published(year: int) -> bool:
     except NotImplementedError:
         return False
     return True
+
+
+@cache
+def published() -> range:
+    """The years whose notices the library has, one after another."""
+    end = next(year for year in count(_FIRST) if not _is_published(year))
+    return range(_FIRST, end)
 
 
 def _is_fixed(on: date) -> bool:

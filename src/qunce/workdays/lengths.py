@@ -9,10 +9,14 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
+from itertools import takewhile
+
+from qunce.workdays.calendar import Calendar, published
 
 _FORM = re.compile(r"([1-9]\d{0,3}) (days|workdays|months)")
-# The longest rest the State Council has given is nine days; four weeks hold at most two of them.
-_LONGEST_REST = 9
+# Longer periods are bounded by parts of so many working days, a year of them.
+_YEAR = 250
 
 
 class Unit(StrEnum):
@@ -33,13 +37,37 @@ class Length:
             raise ValueError(f"“{text}” is no length; write it like “5 workdays” or “3 months”")
         return cls(int(found[1]), Unit(found[2]))
 
+    def exceeds(self, other: "Length") -> bool:
+        """Whether it can last longer than the other one; of one unit, the number says it."""
+        if self.unit == other.unit:
+            return self.n > other.n
+        return self.most_days() > other.most_days()
+
     def most_days(self) -> int:
-        """So many calendar days it can last at most, before the last day is moved."""
+        """So many calendar days it can last at most, before the last day is moved.
+
+        Of working days: as long as so many have lasted in any year whose calendar is known.
+        """
         if self.unit == Unit.DAYS:
             return self.n
         if self.unit == Unit.MONTHS:
             return max((add_months(first, self.n) - first).days for first in _FIRSTS)
-        return self.n * 7 // 5 + _LONGEST_REST
+        years, rest = divmod(self.n, _YEAR)
+        return years * _most_days_of(_YEAR) + _most_days_of(rest)
+
+
+@cache
+def _workdays() -> list[date]:
+    """Of all years whose calendar the State Council has published."""
+    years = published()
+    days = Calendar().workdays_after(date(years.start, 1, 1))
+    return list(takewhile(lambda day: day.year < years.stop, days))
+
+
+def _most_days_of(n: int) -> int:
+    """The longest that `n` working days, a year of them at most, have ever lasted."""
+    days = _workdays()
+    return max((end - start).days for start, end in zip(days, days[n:], strict=False))
 
 
 def add_months(start: date, n: int) -> date:
