@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from qunce.people.rules import Hat
 from qunce.reading import actions, queries
 from qunce.reading.models import Corpus, Family, Placement, Theme
-from qunce.reading.queries import SMALL, ThemeCard
+from qunce.reading.queries import SMALL, ThemeCard, pages
 from qunce.reading.queries.pages import joined
 from qunce.reading.queries.themes import without_small
 from qunce.voices.models import Showing, Voice
@@ -163,10 +163,15 @@ def test_the_author_is_told_the_theme(corpus: Corpus) -> None:
 
 
 @pytest.mark.django_db
-def test_pages_of_a_theme_hold_each_voice_once(corpus: Corpus) -> None:
+@pytest.mark.parametrize("looked", [2000, 2, 1])
+def test_pages_of_a_theme_hold_each_voice_once(
+    corpus: Corpus, looked: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "LOOKED", looked)
     theme, other = theme_with(corpus, BUSES[0]), theme_with(corpus, SCHOOLS[0])
-    # A second point, and one voice that stands in both children of a parent.
-    Placement.objects.filter(voice=voice_of(SCHOOLS[1])).update(also=[theme.pk])
+    # Second points, also of voices that stand in both children of a parent.
+    several = [voice_of(SCHOOLS[n]).pk for n in (0, 1, 3)]
+    Placement.objects.filter(voice__in=several).update(also=[theme.pk])
     parent = Theme.objects.create(corpus=corpus, name="城市生活", size=SMALL)
     Theme.objects.filter(pk__in=[theme.pk, other.pk]).update(parent=parent)
     for pk, leaves in ((theme.pk, [theme.pk]), (parent.pk, [theme.pk, other.pk])):
@@ -180,7 +185,7 @@ def test_pages_of_a_theme_hold_each_voice_once(corpus: Corpus) -> None:
             if (before := found.next) is None:
                 break
         main = Placement.objects.filter(theme__in=leaves).values_list("voice_id", flat=True)
-        assert seen == sorted({*main, voice_of(SCHOOLS[1]).pk}, reverse=True)
+        assert seen == sorted({*main, *several}, reverse=True)
 
 
 @pytest.mark.django_db

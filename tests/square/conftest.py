@@ -4,12 +4,13 @@ import pytest
 from django.test import Client
 
 from qunce.campaigns.models import Campaign
+from qunce.campaigns.queries.letters import to_be_answered
 from qunce.reading import queries as reading
 from qunce.square import frame
 from qunce.voices import queries as voices
 from tests.factories import make_campaign
 
-REMEMBERED = (voices.counts, voices.lag, reading.ledger, frame._themes)
+REMEMBERED = (voices.counts, voices.lag, reading.ledger, frame._themes, to_be_answered)
 
 
 @pytest.fixture(autouse=True)

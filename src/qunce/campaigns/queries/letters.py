@@ -52,7 +52,8 @@ def letter(letter_id: int, *, jurisdiction_id: int | None = None) -> LetterLine 
     return LetterLine(row, row.n) if row else None
 
 
+@for_seconds(3)
 def to_be_answered(campaign_id: int) -> list[OpenLetter]:
-    """Those that everybody can answer now."""
+    """Those that everybody can answer now, a few seconds old at most: every visitor asks."""
     found = OpenLetter.objects.filter(campaign=campaign_id, call__closes_at__gte=now())
     return list(found.order_by("pk"))

@@ -153,27 +153,32 @@ def _card(family: Family, words: Mapping[int, Line]) -> FamilyCard:
     )
 
 
-# Leaf by leaf from the newest down, so that a theme of 40,000 costs what a page costs. Of the
-# voices that speak of it by another point, those among the newest 2,000 with several points; where
-# they do not fill the page, the index of `also`, which then finds few. OFFSET 0 keeps the planner
-# at that index: from the newest down it walked through 150,000 placements to find none. Whether
-# they are shown is asked last: leaf by leaf it would be asked of a thousand voices for one page.
+# Leaf by leaf from the newest down, so that a theme of 40,000 costs what a page costs. Voices that
+# speak of it by another point can only stand above the oldest of a full page: those are looked at,
+# LOOKED at most. Where that was not enough the index of `also` is asked, which then finds few.
+# OFFSET 0 keeps the planner at that index: from the newest down it walked through 150,000
+# placements to find none. Whether they are shown is asked last: leaf by leaf it would be asked of
+# a thousand voices for one page.
 _PLACED = """
-WITH near AS MATERIALIZED (
-    SELECT voice_id FROM (
-        SELECT voice_id, also FROM reading_placement
-        WHERE also <> '{}' AND voice_id < %(before)s ORDER BY voice_id DESC LIMIT 2000
-    ) AS several
+WITH main AS MATERIALIZED (
+    SELECT one.voice_id FROM unnest(%(leaves)s::bigint[]) AS leaf
+    CROSS JOIN LATERAL (
+        SELECT voice_id FROM reading_placement
+        WHERE theme_id = leaf AND voice_id < %(before)s
+        ORDER BY voice_id DESC LIMIT %(most)s
+    ) AS one
+    ORDER BY voice_id DESC LIMIT %(most)s
+), oldest AS MATERIALIZED (
+    SELECT CASE WHEN count(*) < %(most)s THEN 0 ELSE min(voice_id) END AS voice_id FROM main
+), several AS MATERIALIZED (
+    SELECT voice_id, also FROM reading_placement
+    WHERE also <> '{}' AND voice_id < %(before)s AND voice_id > (SELECT voice_id FROM oldest)
+    ORDER BY voice_id DESC LIMIT %(looked)s
+), near AS MATERIALIZED (
+    SELECT voice_id FROM several
     WHERE also && %(leaves)s::bigint[] ORDER BY voice_id DESC LIMIT %(most)s
 ), placed AS (
-    (
-        SELECT main.voice_id FROM unnest(%(leaves)s::bigint[]) AS leaf
-        CROSS JOIN LATERAL (
-            SELECT voice_id FROM reading_placement
-            WHERE theme_id = leaf AND voice_id < %(before)s
-            ORDER BY voice_id DESC LIMIT %(most)s
-        ) AS main
-    )
+    SELECT voice_id FROM main
     UNION
     SELECT voice_id FROM near
     UNION
@@ -181,7 +186,8 @@ WITH near AS MATERIALIZED (
         SELECT voice_id FROM (
             SELECT voice_id FROM reading_placement WHERE also && %(leaves)s::bigint[] OFFSET 0
         ) AS far
-        WHERE (SELECT count(*) FROM near) < %(most)s AND voice_id < %(before)s
+        WHERE voice_id < %(before)s AND (SELECT count(*) FROM several) = %(looked)s
+            AND (SELECT count(*) FROM near) < %(most)s
         ORDER BY voice_id DESC LIMIT %(most)s
     )
     ORDER BY voice_id DESC LIMIT %(most)s
@@ -190,6 +196,7 @@ SELECT voice_id, showing = 'shown' FROM placed JOIN voices_voice ON id = voice_i
 ORDER BY voice_id DESC
 """
 _LATER = 2**62
+LOOKED = 2000
 
 
 def _newest(leaves: Sequence[int], public: bool, before: int, size: int) -> list[int]:
@@ -205,6 +212,12 @@ def _newest(leaves: Sequence[int], public: bool, before: int, size: int) -> list
 
 
 def _placed(leaves: Sequence[int], before: int, most: int) -> list[tuple[int, bool]]:
+    asked: dict[str, Any] = {
+        "leaves": list(leaves),
+        "before": before,
+        "most": most,
+        "looked": LOOKED,
+    }
     with connection.cursor() as cursor:
-        cursor.execute(_PLACED, {"leaves": list(leaves), "before": before, "most": most})
+        cursor.execute(_PLACED, asked)
         return [(pk, is_shown) for pk, is_shown in cursor.fetchall()]
