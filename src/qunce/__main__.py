@@ -29,8 +29,26 @@ def _run() -> None:
         raise SystemExit(import_module(_PLAIN[name]).main(sys.argv[2:]))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qunce.settings")
     from django.core.management import execute_from_command_line
+    from django.db import ProgrammingError
 
-    execute_from_command_line(["qunce", *sys.argv[1:]])
+    try:
+        execute_from_command_line(["qunce", *sys.argv[1:]])
+    except ProgrammingError:
+        if not _is_behind():
+            raise
+        raise SystemExit(
+            "The database is empty, or an earlier Qunce made it. Nothing was changed.\n"
+            "`qunce migrate` brings it up to date and keeps what is in it."
+        ) from None
+
+
+def _is_behind() -> bool:
+    """Whether a migration waits to be run."""
+    from django.db import connections
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connections["default"])
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 if __name__ == "__main__":

@@ -106,3 +106,16 @@ def test_eight_threads_of_one_process_may_start_it_at_once(tmp_path: Path) -> No
     if (home := embedded.home(tmp_path).parent) != tmp_path:
         shutil.rmtree(home, ignore_errors=True)
     assert (said.returncode, said.stdout.strip()) == (0, "1"), said.stderr
+
+
+def test_a_command_on_an_empty_database_says_what_to_do(tmp_path: Path) -> None:
+    surroundings = {**os.environ, "QUNCE_VAR": str(tmp_path), "QUNCE_DATABASE_URL": ""}
+    code = [sys.executable, "-m", "qunce", "audit"]
+    said = subprocess.run(
+        code, env=surroundings, capture_output=True, text=True, timeout=120, check=False
+    )
+    if (home := embedded.home(tmp_path).parent) != tmp_path:
+        shutil.rmtree(home, ignore_errors=True)
+    assert said.returncode == 1
+    assert "`qunce migrate` brings it up to date" in said.stderr
+    assert "Traceback" not in said.stderr

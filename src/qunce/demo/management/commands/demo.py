@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from qunce.demo import building
@@ -71,6 +72,8 @@ class Command(BaseCommand):
             building.PARTS[options["part"]](options["seed"], self._say)
             self._end_step()
             return
+        if not options["if_empty"]:  # `qunce run` has just done it
+            call_command("migrate", verbosity=0)
         if building.is_built():
             if options["if_empty"]:
                 return
