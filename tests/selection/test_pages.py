@@ -21,6 +21,7 @@ from qunce.selection.models import (
     Stage,
     State,
 )
+from qunce.selection.queries import pages
 from qunce.voices.models import Import, Showing, Voice
 from qunce.voices.queries import receipt_number
 from tests.desk.people import queries_of, signed_in
@@ -135,6 +136,41 @@ def test_a_unit_ticks_its_list() -> None:
     others = client.post(url, {"candidate": [panel.candidates[1].pk], "pass": "1"})
     assert others.status_code == 403
     assert panel.round.candidates.filter(state=State.PASSED).count() == len(mine)
+
+
+def test_what_is_ticked_goes_along_when_the_list_is_turned_over(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pages, "SCREEN_SIZE", 4)
+    panel = make_round(Stage.SCREENING)
+    client, url = client_of(panel.office), f"/desk/rounds/{panel.round.pk}/screen/"
+    first, other = panel.candidates[0].pk, panel.candidates[5].pk
+    assert read(client, url).count('type="checkbox" name="candidate"') == 4
+    words = {"reason": "no_proposal", "words": "留住的话"}
+    turned = client.post(url, {"candidate": [first], "page": "2", **words}).content.decode()
+    assert f'type="hidden" name="candidate" value="{first}"' in turned
+    assert f'type="checkbox" name="candidate" value="{other}"' in turned
+    assert "留住的话" in turned
+    assert panel.round.candidates.exclude(state=State.WAITING).count() == 0
+    back = client.post(url, {"candidate": [first, other], "page": "1"}).content.decode()
+    assert f'value="{first}" checked' in back
+    assert f'type="hidden" name="candidate" value="{other}"' in back
+    odd = client.post(url, {"candidate": [first], "at": "x", "drop": "1"})
+    assert odd.status_code == 400
+    both = {"candidate": [first, other], "at": "2", "pass": "1"}
+    assert client.post(url, both).status_code == 302
+    assert panel.round.candidates.filter(state=State.PASSED).count() == 2
+
+
+def test_what_somebody_else_decided_is_no_longer_ticked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "SCREEN_SIZE", 4)
+    panel = make_round(Stage.SCREENING)
+    gone = panel.candidates[0]
+    gone.state = State.PASSED
+    gone.save(update_fields=["state"])
+    url = f"/desk/rounds/{panel.round.pk}/screen/"
+    turned = client_of(panel.office).post(url, {"candidate": [gone.pk], "page": "2"})
+    assert f'value="{gone.pk}"' not in turned.content.decode()
 
 
 def test_a_reader_goes_from_one_to_the_next_and_sees_no_author() -> None:

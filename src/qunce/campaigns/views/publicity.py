@@ -4,6 +4,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -63,13 +64,14 @@ def home(request: DeskRequest) -> HttpResponse:
             messages.success(request, _("The line is in the inventory."))
             return redirect("publicity:home")
     found = publicity.inventory(campaign.pk, _own(request))
+    page = Paginator(found, SIZE).get_page(request.GET.get("page"))
     context = {
         "hat": request.hat,
         "campaign": campaign,
         "form": form,
         "totals": publicity.totals(found),
-        "lines": found[:SIZE],
-        "count": found.count(),
+        "page": page,
+        "count": page.paginator.count,
         "contests": list(publicity.contests(campaign)),
         "contest_form": ContestForm(),
         "runs": may_run(request.hat, campaign.jurisdiction_id),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -206,13 +207,15 @@ def findings(request: DeskRequest) -> HttpResponse:
         "state": _one_of(request.GET.get("state"), ["open", "closed"]),
     }
     found = visits.findings_of(campaign.pk, group=mine, **wanted)
+    page = Paginator(found, SIZE).get_page(request.GET.get("page"))
     context = {
         "hat": hat,
         "campaign": campaign,
         "wanted": wanted,
+        "page": page,
         "severities": Severity.choices,
-        "lines": visits.lines(found[:SIZE]),
-        "total": found.count(),
+        "lines": visits.lines(page),
+        "total": page.paginator.count,
         "mended": visits.mended(found),
     }
     return render(request, "campaigns/findings.html", context)

@@ -1,6 +1,7 @@
 """Research topics at the desk: the call and the list for the office, a unit's own topics."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -38,15 +39,18 @@ def home(request: DeskRequest) -> HttpResponse:
     steps = topics.by_step(found)
     asked = request.GET.get("step", "")
     step = asked if asked in {code for code, _title, _n in steps} else ""
+    chosen = topics.topics_of(campaign.pk, unit=unit, step=step)
+    page = Paginator(chosen, SIZE).get_page(request.GET.get("page"))
     context = {
         "hat": request.hat,
         "campaign": campaign,
         "form": form,
+        "page": page,
         "calls": list(topics.calls(campaign)),
         "open_calls": list(topics.open_calls(campaign)) if unit else [],
         "steps": steps,
         "step": step,
-        "lines": topics.lines(topics.topics_of(campaign.pk, unit=unit, step=step))[:SIZE],
+        "lines": topics.lines(chosen.filter(pk__in=[t.pk for t in page])),
         "runs": may_run(request.hat, campaign.jurisdiction_id),
     }
     return render(request, "campaigns/topics.html", context, status=400 if form.errors else 200)

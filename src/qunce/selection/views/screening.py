@@ -1,4 +1,4 @@
-"""A unit's first screening: one list, ticked and decided."""
+"""A unit's first screening: a list of pages, ticked and decided together."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from qunce.common.errors import Conflict, Refused
-from qunce.common.sent import numbers
+from qunce.common.sent import number, numbers
 from qunce.people.entrance import DeskRequest, hat_required
 from qunce.people.models import Role
 from qunce.people.rules import UNIT
@@ -27,6 +27,9 @@ def screen(request: DeskRequest, round_id: int) -> HttpResponse:
     if request.method != "POST":
         return _show(request, found, DropForm(), [])
     form, ticked = DropForm(request.POST), numbers(request.POST.getlist("candidate"))
+    if "page" in request.POST:
+        # Turned over: nothing is decided; what was ticked and typed goes along.
+        return _show(request, found, DropForm(initial=request.POST.dict()), ticked)
     if not form.is_valid():
         return _show(request, found, form, ticked, status=400)
     try:
@@ -53,10 +56,14 @@ def _decide(request: DeskRequest, found: Round, form: DropForm, ticked: list[int
 def _show(
     request: DeskRequest, found: Round, form: DropForm, ticked: list[int], status: int = 200
 ) -> HttpResponse:
+    asked = number(request, "page", request.POST) or number(request, "at", request.POST) or 1
+    screening = pages.to_screen(found, request.hat, ticked, asked)
     context = {
         "hat": request.hat,
         "round": found,
-        "lines": pages.to_screen(found, request.hat),
+        "page": screening.page,
+        "lines": screening.lines,
+        "elsewhere": screening.elsewhere,
         "counts": pages.screened(found, request.hat),
         "form": form,
         "ticked": ticked,
