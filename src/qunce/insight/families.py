@@ -10,9 +10,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
+from qunce.insight import compare, grams, sketches
 from qunce.insight.bonds import CONTAINED, EXACT, NEAR, TEMPLATE, between, edits, inner_first
 from qunce.insight.signatures import Pairs, alike, inside, signatures
+from qunce.insight.sketches import Longs
 
 _BATCH = 20_000
 
@@ -107,14 +110,30 @@ def _bonds(keys: Sequence[str], tick: Callable[[float], None]) -> list[Bond]:
 def near_bonds(keys: Sequence[str], pairs: Pairs) -> list[Bond]:
     """What pairs of positions prove to be; those that are no copies are left out."""
     found: list[Bond] = []
+    flat = sketches.flat(keys)
+    sizes = grams.distinct(*flat)
     for at in range(0, len(pairs), _BATCH):
-        batch = pairs[at : at + _BATCH].tolist()
-        close = edits([keys[one] for one, _ in batch], [keys[other] for _, other in batch])
-        for (one, other), edit in zip(batch, close.tolist(), strict=True):
+        batch = pairs[at : at + _BATCH]
+        close = edits(*([keys[row] for row in rows] for rows in batch.T.tolist()))
+        hopeful = (close > 0) | _share_enough(sizes, batch, grams.shared(*flat, batch))
+        some, theirs = batch[hopeful].tolist(), close[hopeful].tolist()
+        for (one, other), edit in zip(some, theirs, strict=True):
             if kind := between(keys[one], keys[other], edit):
                 first_inside = inner_first(keys[one], keys[other])[0] == keys[one]
                 found.append(Bond(other, one, kind) if first_inside else Bond(one, other, kind))
     return found
+
+
+def _share_enough(sizes: Longs, pairs: Pairs, shared: Longs) -> NDArray[np.bool_]:
+    """Whether keys that edits do not turn into each other may be copies for what they share.
+
+    Nearly all that sketches propose are none, and this tells it without asking `between`.
+    """
+    one, other = sizes[pairs].T
+    moved = shared / (one + other - shared) >= compare.REORDERED
+    held = shared / np.minimum(one, other) >= compare.CONTAINED
+    enough: NDArray[np.bool_] = moved | held
+    return enough
 
 
 def _stars(lengths: Sequence[int], bonds: Sequence[Bond]) -> list[list[int]]:
