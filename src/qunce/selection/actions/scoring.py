@@ -23,7 +23,7 @@ from qunce.selection.engine import lot, share_out
 from qunce.selection.models import Candidate, Review, Reviewer, Round, Stage, State
 from qunce.selection.models import Conflict as Interest
 from qunce.selection.queries.lots import reread_by_lot
-from qunce.selection.queries.reading import barred, in_scoring
+from qunce.selection.queries.reading import barred, in_scoring, is_barred
 
 _MOST_NOTE = 1_000
 
@@ -107,7 +107,7 @@ def _own_review(round_: Round, candidate_id: int, hat: Hat) -> Review:
     candidate = round_.candidates.filter(pk=candidate_id).first()
     if reader is None or candidate is None:
         raise NotAllowed(_("You do not read in this round."))
-    if (candidate.pk, reader.pk) in barred(round_, [candidate]):
+    if is_barred(reader, candidate):
         raise NotAllowed(
             _("It came from your own unit or you declared an interest: others read it.")
         )

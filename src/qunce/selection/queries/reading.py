@@ -52,6 +52,14 @@ def barred(round_: Round, candidates: Iterable[Candidate]) -> set[tuple[int, int
     return own | set(declared.values_list("candidate", "reviewer"))
 
 
+def is_barred(reviewer: Reviewer, candidate: Candidate) -> bool:
+    """The same for one pair."""
+    held = units_held([reviewer.person_id], reviewer.round.jurisdiction_id)
+    return rules.is_own(candidate, held.get(reviewer.person_id, set())) or bool(
+        Conflict.objects.filter(reviewer=reviewer, candidate=candidate).exists()
+    )
+
+
 @dataclass(frozen=True)
 class Stack:
     """What one reader has in one round, in their own order."""

@@ -8,6 +8,7 @@ from qunce.matters.queries.themes import voices_of as voices_of_theme
 from qunce.reading.models import Family, Placement, Theme
 from qunce.selection.models import Candidate, Kind
 from qunce.voices.models import Fate, Voice
+from qunce.voices.models import Kind as VoiceKind
 
 
 @dataclass(frozen=True)
@@ -83,8 +84,10 @@ def voices_behind(candidate: Candidate) -> list[int]:
     """Every voice whose author is told, in order; supports of a voice with it."""
     subject = candidate.subject_id
     if candidate.kind == Kind.VOICE:
-        own = Voice.objects.filter(pk=subject) | Voice.objects.filter(supports=subject)
-        return list(own.exclude(fate=Fate.WITHDRAWN).order_by("pk").values_list("pk", flat=True))
+        # Without the kind no index is used (60 ms among 150,000 voices), nor with an OR.
+        found = Voice.objects.filter(supports=subject, kind=VoiceKind.SUPPORT)
+        supports = found.values_list("pk", flat=True)
+        return _live([subject, *supports])
     if candidate.kind == Kind.FAMILY:
         return _live(Placement.objects.filter(family=subject).values_list("voice", flat=True))
     if candidate.kind == Kind.THEME:

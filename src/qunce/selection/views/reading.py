@@ -92,7 +92,7 @@ def _reader(request: DeskRequest, round_id: int, candidate_id: int | None = None
 def _sheet(reader: Reviewer, candidate_id: int) -> Sheet:
     """Refused by address, too, where it came from one's own unit or was given to others."""
     candidate = reader.round.candidates.get(pk=candidate_id)
-    if (candidate.pk, reader.pk) in reading.barred(reader.round, [candidate]):
+    if reading.is_barred(reader, candidate):
         raise NotAllowed(
             _("It came from your own unit or you declared an interest: others read it.")
         )
