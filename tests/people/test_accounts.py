@@ -7,13 +7,14 @@ import pytest
 from django.test import Client
 
 from qunce.campaigns import actions as campaigns
+from qunce.common.clock import today
 from qunce.common.errors import NotAllowed, Problem, Refused
 from qunce.people import actions
 from qunce.people.models import Person, Role
 from qunce.people.queries import hats_of
 from qunce.record.models import Entry
 from tests.desk.people import alice, signed_in
-from tests.factories import make_clerk, make_hat, make_unit
+from tests.factories import make_clerk, make_hat, make_jurisdiction, make_unit
 from tests.factories.supervision import make_supervision
 
 pytestmark = pytest.mark.django_db
@@ -97,3 +98,63 @@ def test_a_group_member_cannot_invite_another() -> None:
     with pytest.raises(Refused):
         campaigns.invite_member(group_id=987_654, hat=made.office, **NEW)
     assert not Person.objects.filter(username="li.ming").exists()
+
+
+def test_a_forgotten_password_is_replaced_by_one_that_is_told_once() -> None:
+    office = alice()
+    first = told(office.post("/desk/accounts/", NEW))
+    person = Person.objects.get(username="li.ming")
+    inside = signed_in(actions.choose_password(person=person, password="yun-shan-2026"))
+    assert inside.get("/desk/").status_code == 200
+    second = told(office.post("/desk/accounts/", {"act": "renew", "person": person.pk}))
+    assert second != first
+    assert inside.get("/desk/").status_code == 302
+    for old in (first, "yun-shan-2026"):
+        typed = {"account": "li.ming", "password": old}
+        assert Client().post("/enter/", typed).status_code != 302
+    client = Client()
+    typed = {"account": "li.ming", "password": second}
+    assert client.post("/enter/", typed).status_code == 302
+    assert client.get("/desk/")["Location"] == "/desk/account/"
+    entry = Entry.objects.get(verb="person.password_renewed")
+    assert (entry.subject_id, second in str(entry.body)) == (person.pk, False)
+
+
+def test_a_closed_account_opens_nothing_and_its_sessions_end() -> None:
+    office = alice()
+    told(office.post("/desk/accounts/", NEW))
+    person = Person.objects.get(username="li.ming")
+    inside = signed_in(actions.choose_password(person=person, password="yun-shan-2026"))
+    close = {"act": "close", "person": person.pk}
+    assert office.post("/desk/accounts/", close).status_code == 302
+    assert inside.get("/desk/").status_code == 302
+    typed = {"account": "li.ming", "password": "yun-shan-2026"}
+    assert Client().post("/enter/", typed).status_code != 302
+    assert hats_of(person) == []
+    assert office.post("/desk/accounts/", close).status_code == 400
+    assert Entry.objects.filter(verb="person.account_closed").count() == 1
+    assert '">li.ming</span>' not in office.get("/desk/accounts/").content.decode()
+
+
+@pytest.mark.parametrize("act", ["renew_password", "close_account"])
+def test_only_accounts_that_the_office_gives_are_kept_by_it(act: str) -> None:
+    made = make_supervision()
+    do = getattr(actions, act)
+    office, group = made.office, made.supervisor
+    unit = make_hat("unit", Role.UNIT, make_unit(code="U7"))
+    both = make_hat("both", Role.UNIT_HEAD, make_unit(code="U8"))
+    person = Person.objects.get(pk=both.person_id)
+    actions.give_post(person=person, unit=made.group.unit, role=Role.SUPERVISOR, since_on=today())
+    for whose in (unit, both):
+        with pytest.raises(NotAllowed):
+            do(person_id=whose.person_id, hat=office)
+    for hat in (unit, group):
+        with pytest.raises(NotAllowed):
+            do(person_id=both.person_id, hat=hat)
+    away = make_unit(make_jurisdiction("980000", name="邻市"), code="X1")
+    with pytest.raises(NotAllowed):
+        do(person_id=group.person_id, hat=make_hat("away", Role.OFFICE, away))
+    for nobody in (office.person_id, 987_654):
+        with pytest.raises(Refused):
+            do(person_id=nobody, hat=office)
+    do(person_id=group.person_id, hat=office)

@@ -77,6 +77,8 @@ def _campaign(role: str) -> Iterator[Entry]:
     if role == Role.OFFICE or role in UNIT:
         yield _entry(_("Research topics"), reverse("topics:home"), "bulb")
         yield _entry(_("Publicity"), reverse("publicity:home"), "send")
+    if role == Role.OFFICE:
+        yield _entry(_("Open letters"), reverse("letters:home"), "mail")
     if role in _SUPERVISED:
         yield _entry(_("Supervision"), reverse("supervision:home"), "users-group")
 
@@ -88,6 +90,7 @@ def _results(role: str, selects: bool) -> Iterator[Entry]:
         yield _entry(_("Selection"), reverse("selection:rounds"), "checks")
     if role == Role.OFFICE:
         yield _entry(_("Bulletins"), reverse("briefs:briefs"), "file-text")
+        yield _entry(_("Accounts"), reverse("accounts:accounts"), "key")
 
 
 def _public() -> Iterator[Entry]:

@@ -1,5 +1,6 @@
 """Who may what, by the hat they wear."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from qunce.people.models import Role, Tier
@@ -60,6 +61,21 @@ def may_keep_the_congress(hat: Hat | None, jurisdiction_id: int) -> bool:
 def enough_for_a_bill(tier: str, deputies: int) -> bool:
     """组织法 (2022) Art. 22: at county level and above ten deputies jointly, in a township five."""
     return deputies >= BILL_NEEDS[Tier(tier)]
+
+
+def may_keep_the_account(hat: Hat, posts: Collection[Hat]) -> bool:
+    """Who opens an account may renew and close it, while all its posts are such as they give.
+
+    An account that is a unit's or a deputy's too stays with whoever runs the site: with its
+    password somebody could answer or vote in another's name.
+    """
+    if hat.role != Role.OFFICE or not posts:
+        return False
+    return all(
+        (post.role == Role.OFFICE and post.unit_id == hat.unit_id)
+        or (post.role == Role.SUPERVISOR and post.jurisdiction_id == hat.jurisdiction_id)
+        for post in posts
+    )
 
 
 def may_enter_the_desk(hat: Hat | None) -> bool:

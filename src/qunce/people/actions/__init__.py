@@ -1,5 +1,6 @@
 """Setting up units, accounts and posts; the congress, its sessions and its seats."""
 
+from qunce.people.actions.accounts import close_account, renew_password
 from qunce.people.actions.appointing import (
     NewUnit,
     appoint,
@@ -31,6 +32,7 @@ __all__ = [
     "appoint",
     "begin_term",
     "choose_password",
+    "close_account",
     "convene",
     "end_post",
     "end_seat",
@@ -42,6 +44,7 @@ __all__ = [
     "invite_colleague",
     "move_session",
     "open_account",
+    "renew_password",
     "restore",
     "seat",
     "set_up_units",

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from secrets import choice
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from qunce.common.clock import today
 from qunce.common.errors import NotAllowed, Refused
+from qunce.people.actions.accounts import once
 from qunce.people.models import Person, Post, Role, Unit
 from qunce.people.rules import Hat
 from qunce.places.models import Area, Jurisdiction
@@ -19,8 +19,6 @@ from qunce.record import actions as record
 from qunce.record.actions import Line
 
 _ACCOUNT = re.compile(r"[a-z][a-z0-9.-]{2,39}")
-# Without signs that are taken for one another when a password is written down.
-_SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 @dataclass(frozen=True)
@@ -92,7 +90,7 @@ def invite(*, username: str, name: str, hat: Hat) -> tuple[Person, str]:
         )
     if not name or len(name) > 60:
         raise Refused(_("Give the name of the person, at most 60 characters."))
-    password = "-".join("".join(choice(_SIGNS) for _n in range(4)) for _g in range(4))
+    password = once()
     person = Person(username=username, name=name, must_change=True)
     person.set_password(password)
     try:
