@@ -148,13 +148,14 @@ def test_only_accounts_that_the_office_gives_are_kept_by_it(act: str) -> None:
     for whose in (unit, both):
         with pytest.raises(NotAllowed):
             do(person_id=whose.person_id, hat=office)
+    member, _password = campaigns.invite_member(group_id=made.group.pk, hat=office, **NEW)
     for hat in (unit, group):
         with pytest.raises(NotAllowed):
-            do(person_id=both.person_id, hat=hat)
+            do(person_id=member.pk, hat=hat)
     away = make_unit(make_jurisdiction("980000", name="邻市"), code="X1")
     with pytest.raises(NotAllowed):
-        do(person_id=group.person_id, hat=make_hat("away", Role.OFFICE, away))
+        do(person_id=member.pk, hat=make_hat("away", Role.OFFICE, away))
     for nobody in (office.person_id, 987_654):
         with pytest.raises(Refused):
             do(person_id=nobody, hat=office)
-    do(person_id=group.person_id, hat=office)
+    do(person_id=member.pk, hat=office)
