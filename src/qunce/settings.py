@@ -164,6 +164,8 @@ STORAGES = {
 }
 # A spreadsheet goes to disk while it arrives; a form of text stays small.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+# Each tick of a long list is a field: a round may hold some thousands of candidates.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 
 

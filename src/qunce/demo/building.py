@@ -5,13 +5,16 @@ Every step looks first whether it was done, so a build that was interrupted can 
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from datetime import date
 
 from django.db import connection
 
 from qunce.campaigns.models import Campaign
+from qunce.common.clock import today
 from qunce.common.postgres.settling import settle
-from qunce.demo import bulletins, golden, plan, rounds, supervision, topics
+from qunce.demo import bulletins, closing, golden, plan, rounds, supervision, topics
 from qunce.demo import funnel as sending
+from qunce.demo.calendar import WEEKS_SINCE, in_the_middle
 from qunce.demo.founding import SLUG, City, found, founded
 from qunce.demo.funnel import Funnel
 from qunce.demo.hearing import Say, hear, index, read
@@ -50,15 +53,19 @@ def build(
 
     beside = beside or here
     say("city", 0)
-    city = found()
+    city = founded() if Campaign.objects.exists() else found(WEEKS_SINCE if funnel else 0)
     say("city", 1)
-    with beside("years"):
-        hear(city.campaign, city.office, ideas, seed, say)
+    with beside("years"), in_the_middle(city.campaign):
+        hear(city.campaign, city.office, ideas, seed, say, daily=bool(funnel))
         if funnel:
             _send(city, funnel, seed, say)
         with beside("search"):
             read(city.campaign, city.office, say)
-    _take_up(founded(), funnel, say)
+    with in_the_middle(city.campaign):
+        _take_up(founded(), funnel, say)
+        middle = today()
+    if funnel:
+        _close(founded(), middle, say)
     return city.campaign
 
 
@@ -78,7 +85,8 @@ def _years(seed: int, say: Say) -> None:
             say=lambda share: say("suggestions", share),
         )
         say("plan", 0)
-        plan.plan(city.campaign, office=city.office, units=city.units)
+        with in_the_middle(city.campaign):
+            plan.plan(city.campaign, office=city.office, units=city.units)
         say("plan", 1)
 
 
@@ -132,3 +140,15 @@ def _take_up(city: City, funnel: Funnel | None, say: Say) -> None:
     say("bulletins", 0)
     bulletins.issue(campaign, office)
     say("bulletins", 1)
+
+
+def _close(city: City, middle: date, say: Say) -> None:
+    say("closing", 0)
+    closing.close(
+        city.campaign,
+        office=city.office,
+        units=city.units,
+        since=middle,
+        say=lambda share: say("closing", share),
+    )
+    say("closing", 1)

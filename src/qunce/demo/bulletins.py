@@ -1,10 +1,10 @@
 """The made-up campaign's bulletins: of the last three weeks, two issued and one still a draft."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from qunce.briefs import actions
 from qunce.briefs.actions import Edited, NewBrief
-from qunce.briefs.models import Brief, Secrecy
+from qunce.briefs.models import Brief, Kind, Secrecy, State
 from qunce.campaigns.models import Campaign
 from qunce.common.clock import today
 from qunce.demo.accounts import OFFICE_HEAD
@@ -20,23 +20,54 @@ def issue(campaign: Campaign, office: Hat) -> None:
     """Once for a city: what was drafted before stays as it is."""
     if Brief.objects.filter(campaign=campaign).exists():
         return
+    for weeks in (3, 2, 1):
+        brief = _of_week(campaign, today() - weeks * _WEEK, office)
+        if weeks > 1:
+            _issue(brief, office, _head())
+
+
+def weekly(campaign: Campaign, office: Hat) -> None:
+    """Last week's draft goes out, and this week's is begun."""
+    _issue_drafts(campaign, office)
+    _of_week(campaign, today() - _WEEK, office)
+
+
+def report(campaign: Campaign, office: Hat) -> None:
+    """What is still a draft goes out, and after it the closing report of the whole campaign."""
+    _issue_drafts(campaign, office)
+    new = NewBrief(
+        name="解放思想大讨论总结报告",
+        from_on=campaign.starts_on,
+        to_on=today() - timedelta(days=1),
+        kind=Kind.REPORT,
+        secrecy=Secrecy.PUBLIC,
+    )
+    brief = actions.draft(campaign_id=campaign.pk, new=new, hat=office)
+    _edit(brief, office)
+    _issue(brief, office, _head())
+
+
+def _issue_drafts(campaign: Campaign, office: Hat) -> None:
+    for brief in Brief.objects.filter(campaign=campaign, state=State.DRAFT).order_by("pk"):
+        _issue(brief, office, _head())
+
+
+def _head() -> Hat:
     head = hat_of(Person.objects.get(username=OFFICE_HEAD))
     assert head is not None
-    for weeks in (3, 2, 1):
-        begins = today() - weeks * _WEEK
-        brief = actions.draft(
-            campaign_id=campaign.pk,
-            new=NewBrief(
-                name="解放思想大讨论简报",
-                from_on=begins,
-                to_on=begins + timedelta(days=6),
-                secrecy=Secrecy.PUBLIC,
-            ),
-            hat=office,
-        )
-        _edit(brief, office)
-        if weeks > 1:
-            _issue(brief, office, head)
+    return head
+
+
+def _of_week(campaign: Campaign, begins: date, office: Hat) -> Brief:
+    new = NewBrief(
+        name="解放思想大讨论简报",
+        from_on=begins,
+        to_on=begins + timedelta(days=6),
+        secrecy=Secrecy.PUBLIC,
+    )
+    brief = actions.draft(campaign_id=campaign.pk, new=new, hat=office)
+    _edit(brief, office)
+    return brief
 
 
 def _edit(brief: Brief, office: Hat) -> None:
@@ -56,4 +87,4 @@ def _edit(brief: Brief, office: Hat) -> None:
 def _issue(brief: Brief, office: Hat, head: Hat) -> None:
     actions.hand_in(brief_id=brief.pk, hat=office)
     actions.sign(brief_id=brief.pk, signed_by=head.name, hat=head)
-    actions.issue(brief_id=brief.pk, hat=office, on=brief.to_on + timedelta(days=1))
+    actions.issue(brief_id=brief.pk, hat=office, on=min(brief.to_on + timedelta(days=1), today()))

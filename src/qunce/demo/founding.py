@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 
 from qunce.campaigns import actions as campaigns
 from qunce.campaigns.models import Campaign
-from qunce.common.clock import moved_to, today
+from qunce.common.clock import moved_to, now, today
 from qunce.demo import city, congress
 from qunce.demo.accounts import ACCOUNTS, DEPUTIES_OFFICE, PASSWORD, Account
 from qunce.demo.calendar import local, shift
@@ -34,12 +34,16 @@ class City:
     campaign: Campaign
 
 
-def found() -> City:
-    """Found the city a month before its congress' term, and open the campaign today."""
+def found(weeks_ago: int = 0) -> City:
+    """Found the city a month before its congress' term, and open a campaign.
+
+    Today is in the campaign's middle, or so many weeks after it.
+    """
     year = congress.last_year()
     with moved_to(founding_day(year)):
         office, deputies_office, units = settle_down(year)
-    return City(office, deputies_office, units, open_campaign(units))
+    with moved_to(now() - timedelta(weeks=weeks_ago)):
+        return City(office, deputies_office, units, open_campaign(units))
 
 
 def founded() -> City:

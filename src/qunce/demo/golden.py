@@ -60,14 +60,13 @@ def _one(theme: Theme, way: str, who: tuple[Hat, Hat], office: Hat) -> None:
     handler, head = who
     given = Given(units=(Part(handler.unit_id),))
     actions.act_on_matter(matter_id=matter.pk, act="assign", hat=office, given=given)
-    _spread(matter)
+    spread(matter)
     if way != "assigned":
         _answer(matter, handler, head, grown.size, way == "promised")
-        _spread(matter)
+        spread(matter)
 
 
 def _answer(matter: Matter, handler: Hat, head: Hat, size: int, promises: bool) -> None:
-    part = matter.assignments.get()
     due_on = today() + timedelta(days=90)
     answer = NewAnswer(
         text=(
@@ -81,6 +80,12 @@ def _answer(matter: Matter, handler: Hat, head: Hat, size: int, promises: bool) 
         contact_name=handler.name,
         contact_phone="0000-8830000",
     )
+    answer_it(matter, handler, head, answer)
+
+
+def answer_it(matter: Matter, handler: Hat, head: Hat, answer: NewAnswer) -> None:
+    """From the unit's receipt of its part to the signature of its head."""
+    part = matter.assignments.get()
     contact = NewContact("meeting", today(), "请提出意见的居民座谈")
     for act, hat, given in (
         ("receive", handler, Given()),
@@ -91,5 +96,6 @@ def _answer(matter: Matter, handler: Hat, head: Hat, size: int, promises: bool) 
         actions.act_on_assignment(assignment_id=part.pk, act=act, hat=hat, given=given)
 
 
-def _spread(matter: Matter) -> None:
+def spread(matter: Matter) -> None:
+    """Whom the last move concerns is told."""
     actions.spread(move_id=matter.moves.latest("pk").pk)

@@ -3,6 +3,7 @@
 import csv
 import hashlib
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -10,8 +11,9 @@ from django.utils import timezone
 
 from qunce.campaigns.models import Campaign
 from qunce.common import jobs
+from qunce.common.clock import moved_to
 from qunce.demo import city
-from qunce.demo.calendar import local, shift
+from qunce.demo.calendar import instant, local, shift
 from qunce.demo.writing import Idea, write
 from qunce.people.rules import Hat
 from qunce.reading import actions as reading
@@ -22,24 +24,61 @@ EXPORT = "小程序征集导出.csv"
 Say = Callable[[str, float], None]
 
 
-def hear(campaign: Campaign, hat: Hat, ideas: int, seed: int, say: Say) -> None:
-    """Every idea becomes a voice, with receipt and entry."""
-    path, sha256 = _write_file(ideas, seed, say)
-    call = campaign.calls.get()
+def hear(
+    campaign: Campaign, hat: Hat, ideas: int, seed: int, say: Say, *, daily: bool = False
+) -> None:
+    """Every idea becomes a voice, with receipt and entry; `daily`, each day's export by itself."""
+    path = _write_file(ideas, seed, say)
+    say("voices", 0)
+    if not daily:
+        _receive(campaign, hat, path, EXPORT, lambda share: say("voices", share))
+        return
+    days = _each_day(path)
+    for n, (day, part) in enumerate(days, 1):
+        with moved_to(instant(day + timedelta(days=1), 8, 30)):
+            _receive(campaign, hat, part, f"{day:%m月%d日}{EXPORT}")
+        say("voices", n / len(days))
+
+
+def _receive(
+    campaign: Campaign,
+    hat: Hat,
+    path: Path,
+    name: str,
+    heard: Callable[[float], None] = lambda share: None,
+) -> None:
+    call = campaign.calls.order_by("pk")[0]
+    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     source = Import.objects.filter(call=call, sha256=sha256).first()
     if source is None:
-        source = importing.take_file(call=call, name=EXPORT, path=path, sha256=sha256, hat=hat)
+        source = importing.take_file(call=call, name=name, path=path, sha256=sha256, hat=hat)
     if source.state != ImportState.DONE:
+        columns = None if source.next_row else source.columns
         job = importing.start(
-            import_id=source.pk,
-            columns=None if source.next_row else source.columns,
-            consent=True,
-            hat=hat,
-            here=True,
+            import_id=source.pk, columns=columns, consent=True, hat=hat, here=True
         )
-        say("voices", 0)
-        with jobs.heard_by(lambda j: say("voices", j.percent / 100)):
+        with jobs.heard_by(lambda j: heard(j.percent / 100)):
             importing.run(job)
+
+
+def _each_day(whole: Path) -> list[tuple[date, Path]]:
+    """The export parted by the day on which each idea was sent, the earliest first."""
+    with whole.open(encoding="utf-8-sig", newline="") as file:
+        head, *rows = csv.reader(file)
+    when = head.index("提交时间")
+    found: dict[str, list[list[str]]] = {}
+    for row in rows:
+        found.setdefault(row[when][:10], []).append(row)
+    return [
+        (date.fromisoformat(day), _part(whole, day, [head, *found[day]])) for day in sorted(found)
+    ]
+
+
+def _part(whole: Path, day: str, rows: list[list[str]]) -> Path:
+    path = whole.with_name(f"{whole.stem}-{day}.csv")
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows(rows)
+    return path
 
 
 def index(campaign: Campaign, say: Say) -> None:
@@ -50,7 +89,7 @@ def index(campaign: Campaign, say: Say) -> None:
     say("search", 1)
 
 
-def _write_file(ideas: int, seed: int, say: Say) -> tuple[Path, str]:
+def _write_file(ideas: int, seed: int, say: Say) -> Path:
     """The export of a mini-program, as an office would get it, and the truth beside it."""
     folder = Path(settings.VAR) / "demo"
     folder.mkdir(parents=True, exist_ok=True)
@@ -72,7 +111,7 @@ def _write_file(ideas: int, seed: int, say: Say) -> tuple[Path, str]:
                         say("writing", n / ideas)
         draft.rename(path)
     say("writing", 1)
-    return path, hashlib.sha256(path.read_bytes()).hexdigest()
+    return path
 
 
 def _row(n: int, idea: Idea) -> list[str]:

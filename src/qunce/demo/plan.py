@@ -1,14 +1,13 @@
 """The campaign's plan and what its 97 units have done of it, through the rooms' own actions."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
-
-from django.utils import timezone
+from datetime import date, datetime, timedelta
 
 from qunce.campaigns import actions
 from qunce.campaigns.actions import NewAction
 from qunce.campaigns.models import Campaign, Task
-from qunce.common.clock import moved_to
+from qunce.common.clock import moved_to, today
+from qunce.demo.calendar import instant
 from qunce.demo.suggestions.staff import Staff
 from qunce.people.models import Unit, UnitKind
 from qunce.people.rules import Hat
@@ -68,7 +67,7 @@ def _asked(campaign: Campaign) -> Iterator[NewAction]:
     """Due around the day on which the city is shown, each within its phase."""
     phases = {p.order: p for p in campaign.phases.all()}
     for title, order, days, shown, about in ASKED:
-        phase, due_on = phases[order], _today() + timedelta(days=days)
+        phase, due_on = phases[order], today() + timedelta(days=days)
         due_on = min(max(due_on, phase.starts_on + timedelta(days=3)), phase.ends_on)
         yield NewAction(title, due_on, order, about, needs_evidence=shown)
 
@@ -86,7 +85,7 @@ def _one(task: Task, at: int, shares: tuple[int, int, int], unit: Hat, office: H
     taken, reported, back = shares
     if at >= reported:
         return
-    on = min(task.action.due_on, _today()) - timedelta(days=3 + at % 4)
+    on = min(task.action.due_on, today()) - timedelta(days=3 + at % 4)
     with moved_to(_morning(on)):
         actions.report(
             task_id=task.pk, words="已按方案完成，有关情况在本单位公开栏公布。", hat=unit
@@ -95,7 +94,7 @@ def _one(task: Task, at: int, shares: tuple[int, int, int], unit: Hat, office: H
         if at < taken:
             actions.accept(task_id=task.pk, hat=office)
         elif at < taken + back:
-            due_on = _today() + timedelta(days=4)
+            due_on = today() + timedelta(days=4)
             reason = "请补充讨论形成的意见清单。"
             actions.send_back(task_id=task.pk, reason=reason, due_on=due_on, hat=office)
 
@@ -112,9 +111,5 @@ def _close_the_first(campaign: Campaign, office: Hat) -> None:
         )
 
 
-def _today() -> date:
-    return timezone.localdate()
-
-
 def _morning(on: date) -> datetime:
-    return timezone.make_aware(datetime.combine(on, time(9, 30)))
+    return instant(on, 9, 30)

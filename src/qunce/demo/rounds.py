@@ -92,6 +92,24 @@ def _scoring(
     _scored(found, readers, 0.5)
 
 
+def end_scoring(*, units: dict[str, Unit], office: Hat) -> None:
+    """The second round's readers read the rest, and its list is published."""
+    found = Round.objects.filter(title=SCORING).first()
+    if found:
+        staff = Staff(units, today() - timedelta(days=90))
+        _scored(found, [staff.reviewer(unit) for unit in _READERS], 1.0)
+        actions.close_scoring(round_id=found.pk, hat=office)
+        actions.publish(round_id=found.pk, hat=office)
+
+
+def select(office: Hat) -> None:
+    """Whatever stood the second round's notice."""
+    found = Round.objects.filter(title=SCORING).first()
+    if found:
+        actions.select(round_id=found.pk, hat=office)
+        _rewarded(found, office)
+
+
 def _waiting(call: Call) -> list[int]:
     """Ideas that everybody may read and that say enough to be judged."""
     rows = Voice.objects.filter(

@@ -15,7 +15,7 @@ from qunce.demo.suggestions.staff import Staff
 from qunce.matters.actions import Given, act_on_matter
 from qunce.matters.models import Matter
 from qunce.people import actions as people
-from qunce.people.models import Role, Unit, UnitKind
+from qunce.people.models import Person, Role, Unit, UnitKind
 from qunce.people.queries import hats_of
 from qunce.people.rules import Hat
 
@@ -145,15 +145,7 @@ def _visits(
     for n, one in enumerate(units[: len(units) // 2 + number % 2]):
         finding, way = next(findings) if (n + number) % 3 == 0 else (None, "")
         on = phase.starts_on + timedelta(days=(n * 5 + number) % passed)
-        kind = (n + number) % len(_SEEN)
-        yield one, NewVisit(
-            on=on,
-            ways=(("report", "papers"), ("sample", "meeting"), ("unannounced",), ("papers",))[kind],
-            observations=_SEEN[kind],
-            praise=_PRAISE[kind],
-            advice=_ADVICE[kind],
-            findings=(finding,) if finding else (),
-        ), way  # fmt: skip
+        yield one, _seen(on, n + number, finding), way
 
 
 def _visit(one: Participation, new: NewVisit, way: str, hat: Hat, staff: Staff, unit: str) -> None:
@@ -165,25 +157,60 @@ def _visit(one: Participation, new: NewVisit, way: str, hat: Hat, staff: Staff, 
 
 def _go(matter: Matter, way: str, hat: Hat, staff: Staff, unit: str) -> None:
     """As far as it is to come, by whoever's turn it is."""
+    for act in _WAY_OF[way]:
+        go_on(matter, act, hat, staff.handler(unit))
+
+
+_WAY_OF: dict[str, tuple[str, ...]] = {
+    "found": (),
+    "mending": ("acknowledge",),
+    "looked_at": ("acknowledge", "report"),
+    "closed": ("acknowledge", "report", "close"),
+    "objected": ("object",),
+    "taken_back": ("object", "take_back"),
+    "long_term": ("acknowledge", "report", "keep_on"),
+}
+
+
+def go_on(matter: Matter, act: str, group: Hat, unit: Hat) -> None:
+    """One act of a finding, by the unit or by the group, as the procedure has it."""
     due = today() + timedelta(days=45)
-    take_up = ("acknowledge", True, Given(text="问题属实，已明确责任科室，立行立改。", due_on=due))
-    report = ("report", True, Given(text="已整改到位，附整改前后对照。"))
-    close = ("close", False, Given(text="现场复查，问题已整改，予以销号。"))
-    protest = ("object", True, Given(reason="该项工作已完成，当时材料在另一科室，现已补充说明。"))
-    withdraw = ("take_back", False, Given(reason="经核对补充材料，情况属实，撤销该问题。"))
-    over_years = Given(reason="涉及机制建设，需要长期坚持。", due_on=due + timedelta(days=200))
-    steps: dict[str, tuple[tuple[str, bool, Given], ...]] = {
-        "found": (),
-        "mending": (take_up,),
-        "looked_at": (take_up, report),
-        "closed": (take_up, report, close),
-        "objected": (protest,),
-        "taken_back": (protest, withdraw),
-        "long_term": (take_up, report, ("keep_on", False, over_years)),
-    }
-    for act, by_unit, given in steps[way]:
-        who = staff.handler(unit) if by_unit else hat
-        act_on_matter(matter_id=matter.pk, act=act, hat=who, given=given)
+    by_unit, given = {
+        "acknowledge": (True, Given(text="问题属实，已明确责任科室，立行立改。", due_on=due)),
+        "report": (True, Given(text="已整改到位，附整改前后对照。")),
+        "close": (False, Given(text="现场复查，问题已整改，予以销号。")),
+        "object": (True, Given(reason="该项工作已完成，当时材料在另一科室，现已补充说明。")),
+        "take_back": (False, Given(reason="经核对补充材料，情况属实，撤销该问题。")),
+        "keep_on": (
+            False,
+            Given(reason="涉及机制建设，需要长期坚持。", due_on=due + timedelta(days=200)),
+        ),
+    }[act]
+    act_on_matter(matter_id=matter.pk, act=act, hat=unit if by_unit else group, given=given)
+
+
+def leader_of(group: SupervisionGroup) -> Hat:
+    name = SUPERVISOR if group.number == 1 else f"{SUPERVISOR}-{group.number:02d}"
+    hats = hats_of(Person.objects.get(username=name))
+    return next(hat for hat in hats if hat.role == Role.SUPERVISOR)
+
+
+def look_at(one: Participation, n: int, hat: Hat, staff: Staff, unit: str) -> None:
+    """Today's visit to a unit; every fifth finds something."""
+    finding = NewFinding(*_FOUND[n % len(_FOUND)]) if n % 5 == 0 else None
+    _visit(one, _seen(today(), n, finding), "found", hat, staff, unit)
+
+
+def _seen(on: date, n: int, finding: NewFinding | None) -> NewVisit:
+    kind = n % len(_SEEN)
+    return NewVisit(
+        on=on,
+        ways=(("report", "papers"), ("sample", "meeting"), ("unannounced",), ("papers",))[kind],
+        observations=_SEEN[kind],
+        praise=_PRAISE[kind],
+        advice=_ADVICE[kind],
+        findings=(finding,) if finding else (),
+    )
 
 
 def _noon(on: date) -> datetime:

@@ -74,6 +74,12 @@ _MORE = (
 _WAYS = ("research", "judging", "adopted", "research", "review", "adopted", "judging")
 
 
+# The steps of a topic, and the act that leads on from each.
+_STEPS = ("draft", "review", "research", "judging", "adopted")
+_ACTS = ("declare", "approve", "hand_in", "adopt")
+NEXT = dict(zip(_STEPS, _ACTS, strict=False))
+
+
 @transaction.atomic
 def live(campaign: Campaign, *, office: Hat, units: dict[str, Unit], full: bool = False) -> None:
     """Once for a city; `full` has 46 topics, and as much publicity as a real campaign."""
@@ -112,19 +118,22 @@ def _topic(
         ),
     )
     topic = actions.draft_topic(call_id=call.pk, new=new, hat=handler)
-    steps = ("declare", "approve", "hand_in", "adopt")
-    for act in steps[: ("draft", "review", "research", "judging", "adopted").index(way)]:
-        if act == "hand_in":
-            _reach(topic, handler)
-        hat = head if act in {"declare", "hand_in"} else office
-        given = Given(
-            due_on=due,
-            text="同意转化，由牵头单位选两个小区试点。"
-            if act == "adopt"
-            else "报告和办法一并提交。",
-            outcome="as_matter",
-        )
-        act_on_matter(matter_id=topic.matter_id, act=act, hat=hat, given=given)
+    for act in _ACTS[: _STEPS.index(way)]:
+        go_on(topic, act, who, office)
+
+
+def go_on(topic: Topic, act: str, who: tuple[Hat, Hat], office: Hat) -> None:
+    """The next act of a topic, by the head of its unit or by the office."""
+    handler, head = who
+    if act == "hand_in":
+        _reach(topic, handler)
+    given = Given(
+        due_on=today() + timedelta(days=40),
+        text="同意转化，由牵头单位选两个小区试点。" if act == "adopt" else "报告和办法一并提交。",
+        outcome="as_matter",
+    )
+    hat = head if act in {"declare", "hand_in"} else office
+    act_on_matter(matter_id=topic.matter_id, act=act, hat=hat, given=given)
 
 
 def _reach(topic: Topic, handler: Hat) -> None:

@@ -33,6 +33,7 @@ STEPS = {
     "funnel": "units screen, reviewers score, the list is selected",
     "supervision": "twelve groups, their visits and findings; topics and publicity",
     "bulletins": "bulletins drafted out of the facts, signed, issued",
+    "closing": "day by day to the end of the campaign and its closing report",
 }
 
 
