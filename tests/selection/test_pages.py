@@ -162,6 +162,13 @@ def test_what_is_ticked_goes_along_when_the_list_is_turned_over(
     assert panel.round.candidates.filter(state=State.PASSED).count() == 2
 
 
+def test_thousands_of_ticks_go_along() -> None:
+    panel = make_round(Stage.SCREENING)
+    client, url = client_of(panel.office), f"/desk/rounds/{panel.round.pk}/screen/"
+    ticked = [one.pk for one in panel.candidates] + list(range(10**6, 10**6 + 2_400))
+    assert client.post(url, {"candidate": ticked, "page": "1"}).status_code == 200
+
+
 def test_what_somebody_else_decided_is_no_longer_ticked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pages, "SCREEN_SIZE", 4)
     panel = make_round(Stage.SCREENING)
