@@ -134,15 +134,18 @@ def _report(task: Task, days: Days) -> None:
 
 
 def _visits(days: Days) -> None:
-    """Each third day a group goes to the next of its units that was not seen in a full phase."""
-    if days.campaign.phases.get(order=3).closed_at:
+    """Each third day a group goes to the next of its units that it did not see in this phase."""
+    phase = days.campaign.phases.filter(starts_on__lte=today(), ends_on__gte=today()).first()
+    if phase is None:
         return
     for group in days.campaign.supervision_groups.order_by("number"):
-        unseen = group.unit.supervised.filter(campaign=days.campaign, visits=None)
-        one = unseen.order_by("unit__code").first()
+        units = group.unit.supervised.filter(campaign=days.campaign)
+        one = units.exclude(visits__phase=phase).order_by("unit__code").first()
         if one and (today().toordinal() + group.number) % 3 == 0:
             hat, unit = supervision.leader_of(group), days.short[one.unit_id]
-            supervision.look_at(one, one.pk + group.number, hat, days.staff, unit)
+            n = one.pk + group.number
+            # What is found in the last phase could not be mended before its end.
+            supervision.look_at(one, n, hat, days.staff, unit, finds=phase.order < 3 and n % 5 == 0)
 
 
 def _findings(days: Days) -> None:
