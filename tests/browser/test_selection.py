@@ -58,7 +58,7 @@ def _screened(panel: Panel, at: At, read: Read) -> int:
         page.goto("/desk/rounds/")
         page.click("main .rows a")
         if unit == first.screener_id:
-            page.check(f"input[value='{first.pk}']")
+            page.check(f"input[type=checkbox][value='{first.pk}']")
             page.click("details.offer summary")
             page.select_option("#id_reason", "no_proposal")
             page.fill("#id_words", "问题说清了，请写明想怎么办。")

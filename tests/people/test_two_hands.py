@@ -246,5 +246,25 @@ TRIED = {
 }  # fmt: skip
 
 
+def test_an_account_is_closed_once_and_a_closed_one_gets_no_password() -> None:
+    unit = make_unit()
+    hat = make_hat(role=Role.OFFICE, unit=unit)
+    other = make_hat(role=Role.OFFICE, unit=unit)
+
+    def close() -> Any:
+        return actions.close_account(person_id=other.person_id, hat=hat)
+
+    def renew() -> Any:
+        return actions.renew_password(person_id=other.person_id, hat=hat)
+
+    assert WON in said(close, renew)
+    assert not Person.objects.get(pk=other.person_id).is_active
+    one_wins_or_none = said(close, renew)
+    assert WON not in one_wins_or_none
+
+
+TRIED |= {"close_account", "renew_password"}
+
+
 def test_every_act_of_the_room_has_two_hands() -> None:
     assert {name for name in actions.__all__ if not name.startswith("New")} == TRIED
