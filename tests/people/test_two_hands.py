@@ -249,7 +249,7 @@ TRIED = {
 def test_an_account_is_closed_once_and_a_closed_one_gets_no_password() -> None:
     unit = make_unit()
     hat = make_hat(role=Role.OFFICE, unit=unit)
-    other = make_hat(role=Role.OFFICE, unit=unit)
+    other = make_hat("bob", role=Role.OFFICE, unit=unit)
 
     def close() -> Any:
         return actions.close_account(person_id=other.person_id, hat=hat)
