@@ -37,7 +37,7 @@ def _run() -> None:
         if not _is_behind():
             raise
         raise SystemExit(
-            "The database is empty, or an earlier Qunce made it. Nothing was changed.\n"
+            "The database is empty, or an earlier Qunce made it.\n"
             "`qunce migrate` brings it up to date and keeps what is in it."
         ) from None
 

@@ -53,7 +53,7 @@ def build(
 
     beside = beside or here
     say("city", 0)
-    city = founded() if Campaign.objects.exists() else found(WEEKS_SINCE if funnel else 0)
+    city = found(WEEKS_SINCE if funnel else 0)
     say("city", 1)
     with beside("years"), in_the_middle(city.campaign):
         hear(city.campaign, city.office, ideas, seed, say, daily=bool(funnel))

@@ -31,5 +31,10 @@ def local(at: datetime) -> datetime:
     return timezone.make_aware(at) if timezone.is_naive(at) else timezone.localtime(at)
 
 
+def days_ago(days: int) -> datetime:
+    """Ten o'clock on the day so many days before today."""
+    return instant(today() - timedelta(days=days), 10)
+
+
 def instant(on: date, hour: int, minute: int = 0) -> datetime:
     return timezone.make_aware(datetime.combine(on, time(hour, minute)))

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from qunce.briefs.models import Brief, Kind
 from qunce.campaigns import actions
-from qunce.campaigns.models import Campaign, Finding, Phase, Task, Topic
+from qunce.campaigns.models import Campaign, Finding, Task, Topic
 from qunce.campaigns.queries.evidence import candidates
 from qunce.campaigns.queries.gates import gates_of
 from qunce.common.clock import moved_to, now, today
@@ -68,10 +68,6 @@ class Days:
     @cached_property
     def short(self) -> dict[int, str]:
         return {unit.pk: name for name, unit in self.units.items()}
-
-    @cached_property
-    def phases(self) -> dict[int, Phase]:
-        return {phase.order: phase for phase in self.campaign.phases.all()}
 
 
 def close(
@@ -204,7 +200,7 @@ def _answer(matter: Matter, unit: str) -> NewAnswer:
 
 def _rounds(days: Days) -> None:
     """The second round ends before its phase does; its notice takes a week."""
-    ends_on = days.phases[2].ends_on
+    ends_on = days.campaign.phases.get(order=2).ends_on
     if today() == ends_on - timedelta(days=12):
         rounds.end_scoring(units=days.units, office=days.office)
     if today() == ends_on:

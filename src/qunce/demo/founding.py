@@ -49,7 +49,9 @@ def found(weeks_ago: int = 0) -> City:
 def founded() -> City:
     """The city that somebody founded before."""
     campaign = Campaign.objects.get(slug=SLUG)
-    units = Unit.objects.filter(jurisdiction=campaign.jurisdiction_id)
+    # Not the street office and the community that hear people in the grid: they came later.
+    codes = [CONGRESS[0], *(unit.code for unit in city.UNITS)]
+    units = Unit.objects.filter(jurisdiction=campaign.jurisdiction_id, code__in=codes)
     return City(
         office=_hat(Person.objects.get(username="office")),
         deputies_office=_hat(Person.objects.get(username="deputy-office")),

@@ -9,15 +9,15 @@ import csv
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from itertools import accumulate, islice
 from pathlib import Path
 
 from django.conf import settings
-from django.utils import timezone
 
 from qunce.campaigns.models import Campaign
 from qunce.common.clock import moved_to, today
+from qunce.demo.calendar import days_ago
 from qunce.demo.suggestions.staff import Staff
 from qunce.demo.writing import write
 from qunce.people.models import Unit, UnitKind
@@ -59,7 +59,7 @@ def send(campaign: Campaign, *, office: Hat, units: dict[str, Unit], how: Funnel
     """Each sender's spreadsheet, imported under its name; returns how many ideas came in."""
     texts = _texts(seed)
     shares = {**_shares(units, how), _zone(units): how.zone[0]}
-    with moved_to(_at(20)):
+    with moved_to(days_ago(20)):
         return sum(
             _import(campaign, unit, list(islice(texts, n)), office) for unit, n in shares.items()
         )
@@ -144,23 +144,23 @@ def _hold(
 ) -> None:
     """From the list of candidates to the selected; the notice alone takes a week."""
     call = campaign.calls.order_by("pk")[0]
-    with moved_to(_at(19)):
+    with moved_to(days_ago(19)):
         found = actions.set_up(new=NewRound(**{**vars(new), "call": call.pk}), hat=office)
         _enter(found, call.pk, senders, office)
         readers = _readers(staff, reviewers)
         people = [hat.person_id for hat in readers]
         actions.name_reviewers(round_id=found.pk, person_ids=people, hat=office)
         actions.begin_screening(round_id=found.pk, hat=office)
-    with moved_to(_at(16)):
+    with moved_to(days_ago(16)):
         _screen(found, senders, passed, staff)
         actions.open_scoring(round_id=found.pk, hat=office)
-    with moved_to(_at(12)):
+    with moved_to(days_ago(12)):
         _score(found, readers)
-    with moved_to(_at(11)):
+    with moved_to(days_ago(11)):
         _talk_over(found, office)
         actions.close_scoring(round_id=found.pk, hat=office)
         actions.publish(round_id=found.pk, hat=office)
-    with moved_to(_at(1)):
+    with moved_to(days_ago(1)):
         actions.select(round_id=found.pk, hat=office)
         chosen = found.candidates.filter(state=State.SELECTED).order_by("place")
         for prize, candidate in zip(("first", "second", "third"), chosen, strict=False):
@@ -225,8 +225,3 @@ def _talk_over(found: Round, office: Hat) -> None:
                 words="评审之间交换了意见：一方看重做法新，一方担心经费；各自维持评分。",
                 hat=office,
             )
-
-
-def _at(days_ago: int) -> datetime:
-    day = today() - timedelta(days=days_ago)
-    return timezone.make_aware(datetime.combine(day, time(10)))

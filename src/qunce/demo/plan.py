@@ -1,7 +1,7 @@
 """The campaign's plan and what its 97 units have done of it, through the rooms' own actions."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 
 from qunce.campaigns import actions
 from qunce.campaigns.actions import NewAction
@@ -41,9 +41,9 @@ def plan(campaign: Campaign, *, office: Hat, units: dict[str, Unit]) -> None:
     """Once for a city: what was planned before stays as it is."""
     if campaign.participations.exists():
         return
-    with moved_to(_morning(campaign.starts_on)):
+    with moved_to(instant(campaign.starts_on, 9, 30)):
         _write(campaign, office, units)
-    with moved_to(_morning(campaign.starts_on + timedelta(days=2))):
+    with moved_to(instant(campaign.starts_on + timedelta(days=2), 9, 30)):
         ids = [a.pk for a in campaign.actions.all()]
         actions.give(campaign_id=campaign.pk, action_ids=ids, hat=office)
         title = "大讨论联络员登记表"
@@ -86,11 +86,11 @@ def _one(task: Task, at: int, shares: tuple[int, int, int], unit: Hat, office: H
     if at >= reported:
         return
     on = min(task.action.due_on, today()) - timedelta(days=3 + at % 4)
-    with moved_to(_morning(on)):
+    with moved_to(instant(on, 9, 30)):
         actions.report(
             task_id=task.pk, words="已按方案完成，有关情况在本单位公开栏公布。", hat=unit
         )
-    with moved_to(_morning(on + timedelta(days=2))):
+    with moved_to(instant(on + timedelta(days=2), 9, 30)):
         if at < taken:
             actions.accept(task_id=task.pk, hat=office)
         elif at < taken + back:
@@ -101,7 +101,7 @@ def _one(task: Task, at: int, shares: tuple[int, int, int], unit: Hat, office: H
 
 def _close_the_first(campaign: Campaign, office: Hat) -> None:
     first = campaign.phases.all()[0]
-    with moved_to(_morning(first.ends_on + timedelta(days=2))):
+    with moved_to(instant(first.ends_on + timedelta(days=2), 9, 30)):
         actions.sum_up(phase_id=first.pk, summary=SUMMARY, hat=office)
         actions.close_phase(
             phase_id=first.pk,
@@ -109,7 +109,3 @@ def _close_the_first(campaign: Campaign, office: Hat) -> None:
             approved_on=first.ends_on + timedelta(days=1),
             hat=office,
         )
-
-
-def _morning(on: date) -> datetime:
-    return instant(on, 9, 30)

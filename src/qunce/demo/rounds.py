@@ -1,12 +1,12 @@
 """Two rounds of selection in the made-up city: one that is over, one whose reviewers read."""
 
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from django.db import transaction
-from django.utils import timezone
 
 from qunce.common.clock import moved_to, now, today
+from qunce.demo.calendar import days_ago
 from qunce.demo.suggestions.staff import Staff
 from qunce.people.models import Unit
 from qunce.people.rules import Hat
@@ -49,17 +49,12 @@ def hold(*, call: Call, units: dict[str, Unit], office: Hat) -> None:
     _scoring(call, units, office, staff, readers)
 
 
-def _at(days_ago: int) -> datetime:
-    day = today() - timedelta(days=days_ago)
-    return timezone.make_aware(datetime.combine(day, time(10)))
-
-
 @transaction.atomic
 def _finished(
     call: Call, units: dict[str, Unit], office: Hat, staff: Staff, readers: Sequence[Hat]
 ) -> None:
     """Lived through in the last month: the notice alone takes a week."""
-    with moved_to(_at(32)):
+    with moved_to(days_ago(32)):
         ideas = take_down(
             call=call,
             texts=list(_IDEAS),
@@ -69,13 +64,13 @@ def _finished(
             hat=office,
         )
         found = _begun(FINISHED, 3, call, [idea.pk for idea in ideas], units, office, readers)
-    with moved_to(_at(28)):
+    with moved_to(days_ago(28)):
         _screened(found, staff, units, office)
-    with moved_to(_at(24)):
+    with moved_to(days_ago(24)):
         _scored(found, readers, 1.0)
         actions.close_scoring(round_id=found.pk, hat=office)
         actions.publish(round_id=found.pk, hat=office)
-    with moved_to(_at(3)):
+    with moved_to(days_ago(3)):
         actions.select(round_id=found.pk, hat=office)
         _rewarded(found, office)
 

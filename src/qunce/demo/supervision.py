@@ -1,16 +1,16 @@
 """Twelve groups look at the city's units: visits of both phases, findings in every state."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django.db import transaction
-from django.utils import timezone
 
 from qunce.campaigns import actions
 from qunce.campaigns.actions import NewFinding, NewTurn, NewVisit
 from qunce.campaigns.models import Campaign, Participation, SupervisionGroup
 from qunce.common.clock import moved_to, today
 from qunce.demo.accounts import PASSWORD, SUPERVISOR
+from qunce.demo.calendar import instant
 from qunce.demo.suggestions.staff import Staff
 from qunce.matters.actions import Given, act_on_matter
 from qunce.matters.models import Matter
@@ -66,7 +66,7 @@ def supervise(campaign: Campaign, *, office: Hat, units: dict[str, Unit]) -> Non
     if campaign.supervision_groups.exists():
         return
     _take_in(campaign, office, units)
-    with moved_to(_noon(campaign.starts_on + timedelta(days=3))):
+    with moved_to(instant(campaign.starts_on + timedelta(days=3), 11)):
         groups = _groups(campaign, office)
         hats = [_lead(group, name, office) for group, name in zip(groups, _LEADERS, strict=True)]
     staff = Staff(units, campaign.starts_on)
@@ -149,7 +149,7 @@ def _visits(
 
 
 def _visit(one: Participation, new: NewVisit, way: str, hat: Hat, staff: Staff, unit: str) -> None:
-    with moved_to(_noon(new.on)):
+    with moved_to(instant(new.on, 11)):
         visit = actions.write_visit(participation_id=one.pk, new=new, hat=hat)
         for finding in visit.findings.select_related("matter"):
             _go(finding.matter, way, hat, staff, unit)
@@ -211,7 +211,3 @@ def _seen(on: date, n: int, finding: NewFinding | None) -> NewVisit:
         advice=_ADVICE[kind],
         findings=(finding,) if finding else (),
     )
-
-
-def _noon(on: date) -> datetime:
-    return timezone.make_aware(datetime.combine(on, time(11)))

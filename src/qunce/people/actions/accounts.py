@@ -76,6 +76,5 @@ def _record(verb: str, person: Person, hat: Hat) -> None:
             verb=verb,
             actor=("person", hat.person_id),
             subject=("person", person.pk),
-            body={},
         )
     )
