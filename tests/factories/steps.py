@@ -21,7 +21,10 @@ from qunce.proof import commit, new_salt
 from tests.factories.matters import NEW, Cast, make_answer, make_cast, make_town
 from tests.factories.people import make_hat, make_jurisdiction, make_unit
 
-PARTS = ("assignment", "opinion")
+PARTS = ("assignment", "opinion", "co-task")
+# The kind whose units have such a part, and the step at which they work on it.
+_PART_OF = {"co-task": "campaign-task"}
+_AT_WORK = {"grid-report": "joint", "campaign-task": "owed"}
 # Whose author is a deputy; of the others it is whoever holds the receipt.
 OF_DEPUTIES = ("deputy-suggestion", "bill")
 # Steps after which the units have answered.
@@ -83,15 +86,19 @@ def make_house() -> House:
     )
 
 
-def stand(
-    house: House, procedure: str, step: str, days_ago: int = 0, of: str = "deputy-suggestion"
-) -> Running:
+def stand(house: House, procedure: str, step: str, days_ago: int = 0, of: str = "") -> Running:
     """A matter, or a unit's part in one `of` that kind, at this step; begun `days_ago`."""
     if procedure in PARTS:
-        matter = _matter(house, of, "joint" if of == "grid-report" else "handling", days_ago)
-        mode = "co" if procedure == "opinion" else "lead"
+        of = of or part_of(procedure)
+        matter = _matter(house, of, _AT_WORK.get(of, "handling"), days_ago)
+        mode = "lead" if procedure == "assignment" else "co"
         return matter.assignments.get(mode=mode) if not step else _part(matter, mode, step)
     return _matter(house, procedure, step, days_ago)
+
+
+def part_of(procedure: str) -> str:
+    """A kind of matter in which units have this kind of part."""
+    return _PART_OF.get(procedure, "deputy-suggestion")
 
 
 def _matter(house: House, procedure: str, step: str, days_ago: int) -> Matter:
@@ -117,8 +124,9 @@ def _matter(house: House, procedure: str, step: str, days_ago: int) -> Matter:
     matter.save()
     Signer.objects.create(matter=matter, person_id=cast.second.person_id, asked_at=now())
     if kind.step(step).phase == Phase.OPEN:
+        at_work = "helping" if kind.co_parts == "co-task" else "working"
         _make_part(matter, cast.unit, "lead", "answered" if step in _DONE else "working")
-        _make_part(matter, cast.co_unit, "co", "given" if step in _DONE else "working")
+        _make_part(matter, cast.co_unit, "co", "given" if step in _DONE else at_work)
     enter(matter, step)
     matter.save()
     text = commit(bytes(matter.salt), whole(matter))
@@ -127,7 +135,7 @@ def _matter(house: House, procedure: str, step: str, days_ago: int) -> Matter:
 
 
 def _make_part(matter: Matter, unit: int, mode: str, step: str) -> Assignment:
-    kind = procedures.load("opinion" if mode == "co" else "assignment")
+    kind = procedures.load(matter.grammar.co_parts if mode == "co" else "assignment")
     part = Assignment(
         matter=matter,
         unit_id=unit,

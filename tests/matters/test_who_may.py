@@ -94,8 +94,12 @@ supervising | committee | report; visit
 reported | chairs | close; continue
 """,
     "campaign-task": """
-owed | responsible unit | drop (campaign office); move_date (campaign office); report
+owed | responsible unit | co_units (campaign office); drop (campaign office); move_date (campaign office); report
 looked_at | campaign office | accept; send_back
+""",
+    "co-task": """
+helping | co-unit | ask_out; end (by itself); give; log
+out_asked | whoever assigned it | end (by itself); keep (campaign office); release (campaign office)
 """,
     "finding": """
 found | responsible unit | acknowledge; object
@@ -140,6 +144,7 @@ def test_each_kind_says_who_gives_the_parts_and_who_publishes() -> None:
     kinds = [procedures.load(code) for code in sorted(procedures.every())]
     assert {k.code: NAMES[k.assigner] for k in kinds if k.assigner} == {
         "deputy-suggestion": D, "golden-idea": "campaign office", "grid-report": "town",
+        "campaign-task": "campaign office",
     }  # fmt: skip
     assert {k.code for k in kinds if k.publisher != Role.DEPUTY_OFFICE} == {"golden-idea"}
     assert procedures.load("golden-idea").publisher == Role.OFFICE

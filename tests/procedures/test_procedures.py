@@ -27,6 +27,7 @@ def test_the_kinds_of_the_trade_are_there() -> None:
         "assignment",
         "opinion",
         "publication",
+        "co-task",
     }
 
 

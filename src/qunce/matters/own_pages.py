@@ -19,7 +19,7 @@ class OwnPage:
 
 OWN_PAGES = {
     "campaign-task": OwnPage(
-        "campaigns:of_matter", _("To the page of this task"), frozenset({"report"})
+        "campaigns:of_matter", _("To the page of this task"), frozenset({"report", "co_units"})
     ),
     "finding": OwnPage("supervision:of_matter", _("To the visit it was found at")),
 }

@@ -57,6 +57,7 @@ class Effect(StrEnum):
     NUMBER = "number"
     ASSIGN = "assign"
     HAND = "hand"  # to the community or town that is named
+    NAME_CO_UNITS = "name_co_units"  # these help from now on, others no longer
     REASSIGN = "reassign"
     CONTACT = "contact"
     DRAFT = "draft"
@@ -125,11 +126,12 @@ class Act:
     basis: str = ""
 
 
-# Clocks that are no term of a profile: the next promise's own date, and a date that was set when
-# the matter came to the step (a task's, a finding's).
+# Clocks that are no term of a profile: the next promise's own date, a date that was set when the
+# matter came to the step (a task's, a finding's), and for a part that date of its matter.
 PROMISES = "promises"
 SET_DATE = "set-date"
-OWN_CLOCKS = frozenset({PROMISES, SET_DATE})
+OF_THE_MATTER = "date-of-the-matter"
+OWN_CLOCKS = frozenset({PROMISES, SET_DATE, OF_THE_MATTER})
 
 
 @dataclass(frozen=True)
@@ -168,6 +170,8 @@ class Procedure:
     begun_by: tuple[Role, ...] = ()
     # Who gives units their parts and takes them back; nobody where there are no parts.
     assigner: Role | None = None
+    # What the part of a unit that helps goes through.
+    co_parts: str = "opinion"
     publisher: Role = Role.DEPUTY_OFFICE
 
     def __post_init__(self) -> None:

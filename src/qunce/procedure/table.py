@@ -2,7 +2,16 @@
 
 from collections.abc import Iterator
 
-from qunce.procedure.grammar import PROMISES, SET_DATE, Act, Need, Phase, Procedure, Step
+from qunce.procedure.grammar import (
+    OF_THE_MATTER,
+    PROMISES,
+    SET_DATE,
+    Act,
+    Need,
+    Phase,
+    Procedure,
+    Step,
+)
 from qunce.procedure.profile import Profile
 from qunce.procedure.sentences import long
 from qunce.procedure.term import ANCHORS
@@ -49,11 +58,16 @@ def _row(procedure: Procedure, step: Step, profile: Profile, language: str) -> s
     return f"| **{title}** | {holder} | {_term(step, profile, language)} | {acts} |"
 
 
+_OWN_CLOCKS = {
+    PROMISES: Words("按承诺的日期", "each promise's own date"),
+    SET_DATE: Words("按交办时确定的日期", "the date that was set"),
+    OF_THE_MATTER: Words("与所属事项同一日期", "the date of its matter"),
+}
+
+
 def _term(step: Step, profile: Profile, language: str) -> str:
-    if step.term == PROMISES:
-        return Words("按承诺的日期", "each promise's own date").in_language(language)
-    if step.term == SET_DATE:
-        return Words("按交办时确定的日期", "the date that was set").in_language(language)
+    if own := _OWN_CLOCKS.get(step.term):
+        return own.in_language(language)
     if not step.term:
         return ""
     term = profile.term(step.term)

@@ -1,6 +1,6 @@
 """规定动作与自选动作任务: what one unit owes in a campaign, and how the office takes it."""
 
-from qunce.procedure import Act, Need, Phase, Procedure, Role, Step, Tell, Words
+from qunce.procedure import Act, Effect, Need, Phase, Procedure, Role, Step, Tell, Words
 from qunce.procedure.grammar import SET_DATE
 
 REPORT = Act(
@@ -10,6 +10,10 @@ REPORT = Act(
 MOVE_DATE = Act(
     "move_date", Words("调整时限", "Move the date"), ("owed",), by=(Role.OFFICE,),
     needs=(Need.DUE_ON, Need.REASON), tells=(Tell.UNITS,),
+)  # fmt: skip
+CO_UNITS = Act(
+    "co_units", Words("调整协办单位", "Change the co-units"), by=(Role.OFFICE,),
+    needs=(Need.REASON,), effect=Effect.NAME_CO_UNITS, tells=(Tell.UNITS,),
 )  # fmt: skip
 DROP = Act(
     "drop", Words("取消任务", "Drop it"), ("dropped",), by=(Role.OFFICE,), needs=(Need.REASON,),
@@ -23,13 +27,16 @@ SEND_BACK = Act(
 
 PROCEDURE = Procedure(
     code="campaign-task",
-    version="2026-01",
+    version="2026-11",
     title=Words("活动任务", "Campaign task"),
     basis="大讨论活动实施方案（各地做法）",
     begins_with=("assigned", "due_on"),
     begun_by=(Role.OFFICE,),
+    assigner=Role.OFFICE,
+    co_parts="co-task",
     steps=(
-        Step("owed", Words("办理", "Owed"), Role.UNIT, SET_DATE, (REPORT, MOVE_DATE, DROP)),
+        Step("owed", Words("办理", "Owed"), Role.UNIT, SET_DATE,
+             (REPORT, MOVE_DATE, CO_UNITS, DROP)),
         Step("looked_at", Words("审核", "Looked at"), Role.OFFICE, "task_review",
              (ACCEPT, SEND_BACK)),
         Step("done", Words("完成", "Done"), phase=Phase.ENDED),

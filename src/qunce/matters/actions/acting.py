@@ -15,7 +15,7 @@ from qunce.matters.actions.effects.assigning import end_parts
 from qunce.matters.actions.effects.voices import let_go
 from qunce.matters.actions.given import Given
 from qunce.matters.actions.limits import ahead, checked
-from qunce.matters.actions.moving import Moving, enter, hold, keep, mark
+from qunce.matters.actions.moving import Moving, enter, hold, keep, mark, write
 from qunce.matters.actions.opening_review import open_review
 from qunce.matters.models import Assignment, Matter, Running
 from qunce.matters.queries.answered import answering, answers
@@ -23,7 +23,7 @@ from qunce.matters.queries.facts import facts_of
 from qunce.matters.rules import roles_in, who_may
 from qunce.people.rules import Hat
 from qunce.procedure import Act, Choice, Effect, Phase, Role
-from qunce.procedure.grammar import PROMISES
+from qunce.procedure.grammar import OF_THE_MATTER, PROMISES
 from qunce.procedure.table import needs_words
 
 # After these a matter has new parts.
@@ -139,6 +139,7 @@ def _perform(moving: Moving) -> None:
         enter(row, _next(moving))
     move = keep(moving, was, due_before)
     _time_parts(moving)
+    _move_along(moving)
     if isinstance(row, Matter) and answers(move):
         open_review(moving)
     _leave_nobody_behind(moving)
@@ -154,6 +155,19 @@ def _time_parts(moving: Moving) -> None:
         part.matter = row
         set_clock(part)
         part.save(update_fields=list(CLOCK))
+
+
+def _move_along(moving: Moving) -> None:
+    """Another day was set for the matter; a part that is due with it is due then too."""
+    row = moving.row
+    if not isinstance(row, Matter) or moving.given.due_on is None:
+        return
+    for part in row.assignments.exclude(phase=Phase.ENDED).order_by("pk").select_for_update():
+        part.matter = row
+        if part.at_step.term == OF_THE_MATTER and part.due_on != row.set_on:
+            set_clock(part)
+            part.save(update_fields=list(CLOCK))
+            write(part, "day_moved", moving.actor, due=str(part.due_on))
 
 
 def _leave_nobody_behind(moving: Moving) -> None:

@@ -12,6 +12,7 @@ from qunce.common.errors import NotAllowed, Refused
 from qunce.matters.actions.given import NewMatter
 from qunce.matters.actions.limits import ahead, checked
 from qunce.matters.actions.moving import enter, line_of, mark
+from qunce.matters.actions.parts import open_co_parts
 from qunce.matters.models import Carried, Matter, Move
 from qunce.matters.rules import Facts, roles_in
 from qunce.people.rules import Hat
@@ -42,6 +43,8 @@ def begin(
     matter = _made(kind, checked(new), hat)
     _permit(kind, matter, hat)
     _store(matter, ("person", hat.person_id), hat)
+    if new.co_units:
+        open_co_parts([(matter, new.co_units)], ("person", hat.person_id))
     take(matter, voices, hat)
     return matter
 
@@ -49,14 +52,18 @@ def begin(
 @transaction.atomic
 def begin_many(*, procedure: str, news: Iterable[NewMatter], hat: Hat) -> list[Matter]:
     """Begin many that carry no voices, as `begin` does each; all of them or none."""
-    kind = load(procedure)
-    matters = [_made(kind, checked(new), hat) for new in news]
+    kind, asked = load(procedure), [checked(new) for new in news]
+    matters = [_made(kind, new, hat) for new in asked]
     for matter in matters:
         _permit(kind, matter, hat)
         _set_up(matter)
     Matter.objects.bulk_create(matters, batch_size=500)
     Move.objects.bulk_create((_first_move(matter, hat) for matter in matters), batch_size=500)
-    record.write_many(_begun(matter, ("person", hat.person_id)) for matter in matters)
+    actor = ("person", hat.person_id)
+    record.write_many(_begun(matter, actor) for matter in matters)
+    helped = [(m, new.co_units) for m, new in zip(matters, asked, strict=True) if new.co_units]
+    if helped:
+        open_co_parts(helped, actor)
     return matters
 
 

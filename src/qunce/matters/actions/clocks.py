@@ -8,7 +8,7 @@ from qunce.matters.models import Assignment, Matter, Running
 from qunce.places.models import Jurisdiction
 from qunce.places.queries import calendar
 from qunce.procedure import Clock, Due, Guard, Phase, Profile, Words, due
-from qunce.procedure.grammar import PROMISES, SET_DATE
+from qunce.procedure.grammar import OF_THE_MATTER, PROMISES, SET_DATE
 from qunce.procedure.sentences import day
 from qunce.workdays import Calendar, Pause
 
@@ -47,6 +47,8 @@ def work_out(
         return Due(
             row.set_on, Words(f"{on.zh}前：交办时确定的日期。", f"Due {on.en}, as it was set.")
         )
+    if step.term == OF_THE_MATTER:
+        return _with_its_matter(row)
     profile = profile_of(row)
     clock = Clock(
         _term(row, profile), row.days(), _pauses(row), row.stands_since, row.stands_because
@@ -77,6 +79,17 @@ def _pauses(row: Running) -> Sequence[Pause]:
         Pause(date.fromisoformat(p["since"]), date.fromisoformat(p["until"]), p["reason"])
         for p in row.pauses
     ]
+
+
+def _with_its_matter(row: Running) -> Due:
+    """A part that is wanted by the day that was set for its matter."""
+    assert isinstance(row, Assignment)
+    assert row.matter.set_on is not None
+    on = day(row.matter.set_on)
+    return Due(
+        row.matter.set_on,
+        Words(f"{on.zh}前：与牵头单位同一时限。", f"Due {on.en}, together with the lead unit."),
+    )
 
 
 def _promised(row: Running) -> Due:

@@ -67,6 +67,8 @@ class NewMatter:
     lies_with: int | None = None
     group: int | None = None
     due_on: date | None = None
+    # Of a task: the units that help with it.
+    co_units: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

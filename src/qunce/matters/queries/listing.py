@@ -73,7 +73,7 @@ class Listing:
 
 def kinds() -> list[tuple[str, str]]:
     """The kinds of matters; parts and reviews are inside them."""
-    inside = {"assignment", "opinion", "publication"}
+    inside = {"assignment", "opinion", "co-task", "publication"}
     every = procedures.every().items()
     return [(code, say(kind.title)) for code, kind in every if code not in inside]
 

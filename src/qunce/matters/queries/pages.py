@@ -13,6 +13,7 @@ from qunce.matters.models import (
     Contact,
     Grade,
     Matter,
+    Mode,
     Promise,
     PromiseState,
     Rating,
@@ -46,6 +47,12 @@ class PartCard:
     colour: Colour
     draft: Answer | None
     findings: list[Finding]
+
+    @property
+    def mode(self) -> str:
+        """A co-unit's by what it does in this kind of matter: 会办 or 协办."""
+        part = self.part
+        return say(part.grammar.title) if part.mode == Mode.CO else part.get_mode_display()
 
     @property
     def holder(self) -> str:

@@ -11,6 +11,7 @@ EFFECTS: Mapping[Effect, Callable[[Moving], None]] = {
     Effect.ASSIGN: assigning.assign,
     Effect.REASSIGN: assigning.reassign,
     Effect.HAND: assigning.hand,
+    Effect.NAME_CO_UNITS: assigning.name_co_units,
     Effect.MERGE: assigning.merge,
     Effect.EXTEND: assigning.extend,
     Effect.REOPEN: assigning.reopen,

@@ -4,17 +4,16 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from qunce.common import now
 from qunce.common.errors import Refused
 from qunce.matters.actions.effects import voices
 from qunce.matters.actions.given import Part
-from qunce.matters.actions.moving import Moving, enter, mark, write
+from qunce.matters.actions.moving import Moving, enter, write
+from qunce.matters.actions.parts import fresh, opened, refuse_odd_co_units
 from qunce.matters.models import Assignment, Matter, Mode
 from qunce.people.models import Unit
 from qunce.procedure import Phase, Role
-from qunce.procedures import load
+from qunce.record import actions as record
 
-_FIRST = {Mode.CO: "opinion"}
 _SEVERAL = {Mode.SPLIT, Mode.MULTI_LEAD}
 _GONE = ("returned", "ended")
 
@@ -63,6 +62,20 @@ def _in_place_of(old: Assignment, units: tuple[Part, ...]) -> list[Part]:
 
 def _are_several(parts: Iterable[Part]) -> bool:
     return any(part.mode in _SEVERAL for part in parts)
+
+
+def name_co_units(moving: Moving) -> None:
+    """Exactly these units help from now on. Whoever has said what it did stays as it is."""
+    matter, wanted = moving.matter, {part.unit_id for part in moving.given.units}
+    refuse_odd_co_units(matter, [part.unit_id for part in moving.given.units])
+    parts = matter.assignments.filter(mode=Mode.CO).exclude(step__in=_GONE)
+    helping = {part.unit_id: part for part in parts.order_by("pk").select_for_update()}
+    for unit, part in helping.items():
+        if unit not in wanted and part.phase == Phase.OPEN:
+            part.matter = matter
+            _end(part, "ended", moving)
+    for unit in sorted(wanted - helping.keys()):
+        _open(matter, Part(unit, Mode.CO), moving)
 
 
 def hand(moving: Moving) -> None:
@@ -162,26 +175,10 @@ def _open(matter: Matter, part: Part, moving: Moving, after: Assignment | None =
     unit = _unit(part, matter)
     if matter.assignments.exclude(phase=Phase.ENDED).filter(unit=part.unit_id).exists():
         raise Refused(_("This unit has a part in the matter already."))
-    procedure = load(_FIRST.get(Mode(part.mode), "assignment"))
-    fresh = Assignment(
-        matter=matter,
-        unit=unit,
-        mode=part.mode,
-        share=part.share,
-        round=matter.round,
-        procedure=procedure.code,
-        version=procedure.version,
-        designated=after is not None,
-        anchors=_days_of(matter),
-        pauses=matter.pauses,
-        stands_since=matter.stands_since,
-        stands_because=matter.stands_because,
-        begun_at=now(),
-    )
-    mark(fresh, ("assigned",) if after or "assigned" not in fresh.anchors else ())
-    enter(fresh, procedure.first.code)
-    fresh.save()
-    write(fresh, "opened", moving.actor, unit=part.unit_id, mode=part.mode)
+    made = fresh(matter, part, designated=after is not None)
+    made.unit = unit
+    made.save()
+    record.write(opened(made, moving.actor))
 
 
 def _unit(part: Part, matter: Matter) -> Unit:
@@ -189,12 +186,6 @@ def _unit(part: Part, matter: Matter) -> Unit:
     if found is None:
         raise Refused(_("This unit does not belong to this place; choose another."))
     return found
-
-
-def _days_of(matter: Matter) -> dict[str, str]:
-    """The days from which the author's clock counts, in the first round and in a second."""
-    kept = ("assigned", "rehandle_requested", "registered")
-    return {name: on for name, on in matter.anchors.items() if name in kept}
 
 
 def _open_parts(matter: Matter) -> list[Assignment]:
