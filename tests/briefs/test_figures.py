@@ -1,10 +1,12 @@
 """Figures are asked, kept when signed, and found again; words are people's own or not there."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from qunce.briefs import actions
+from qunce.briefs.actions import composing
 from qunce.briefs.figures import QUERIES
 from qunce.briefs.models import Brief, Figure
 from qunce.briefs.queries.digest import digest_of
@@ -14,7 +16,8 @@ from qunce.campaigns import actions as campaigns
 from qunce.common.clock import moved_to, now, today
 from qunce.common.errors import Refused
 from qunce.matters import actions as matters
-from qunce.matters.actions import Given, Part
+from qunce.matters.actions import Given, Part, promising
+from qunce.matters.queries import public
 from qunce.reading.models import Family, Placement
 from qunce.selection.models import Stage
 from qunce.voices import actions as voices
@@ -233,3 +236,29 @@ def test_what_was_selected_in_the_period_is_counted() -> None:
     type(panel.round).objects.filter(pk=panel.round.pk).update(ended_at=ended)
     brief = make_brief(make_hat(), campaign)
     assert QUERIES["selected"].count(asked_of_brief(brief)) == panel.round.seats
+
+
+def test_a_list_that_is_cut_says_how_much_is_left_and_looks_past_the_first_page(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(public, "SIZE", 2)
+    monkeypatch.setattr(composing, "LISTED", 3)
+    cast, campaign = make_cast(), make_campaign()
+    for n in range(5):
+        (voice,) = say_before(campaign, f"{n}号楼前没有路灯")
+        with moved_to(now() - timedelta(days=2)):
+            new = replace(NEW, title=f"补建{n}号楼前路灯")
+            matter = matters.begin(
+                procedure="golden-idea", new=new, hat=cast.office, voices=[voice.pk]
+            )
+            given = Given(units=(Part(cast.unit, "sole"),))
+            matters.act_on_matter(matter_id=matter.pk, act="assign", hat=cast.office, given=given)
+            answer_part(matter, cast.handler, cast.head, make_answer(True, f"{n}号楼年内补建。"))
+            review = matter.publications.get().pk
+            matters.review(publication_id=review, act="full", hat=cast.office, given=Given())
+            promising.keep(promise_id=matter.promises.get().pk, words="已建成。", hat=cast.handler)
+    text = "\n".join(article.text for article in make_brief(cast.office, campaign).articles.all())
+    assert text.count("办理结果：") == 3
+    assert "公开的答复还有2件，不一一列出。" in text
+    assert text.count("兑现承诺：") == 3
+    assert "兑现的承诺还有2件，不一一列出。" in text

@@ -82,6 +82,9 @@ def test_a_new_round_with_weights_that_make_95_says_so_and_keeps_what_was_typed(
     assert answer.status_code == 400
     assert "95" in answer.content.decode()
     assert "第三期" in answer.content.decode()
+    long = client.post("/desk/rounds/new/", {**typed, "criteria": "可行" * 11 + " 100"})
+    assert (long.status_code, Round.objects.exists()) == (400, False)
+    assert "20个字" in long.text
     assert client.post("/desk/rounds/new/", {**typed, "criteria": "可行性 100"}).status_code == 302
     assert Round.objects.get().criteria.get().weight == 100
 

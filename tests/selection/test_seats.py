@@ -12,16 +12,17 @@ from qunce.people.models import Person, Role
 from qunce.reading.models import Family
 from qunce.record import actions as record
 from qunce.record.models import Entry
-from qunce.selection import actions
-from qunce.selection.models import Candidate, Kind, Lottery, Stage, State
+from qunce.selection import actions, rules
+from qunce.selection.models import Candidate, Kind, Lottery, Review, Stage, State
 from qunce.selection.queries import pages
 from qunce.selection.queries.moving_up import next_up
 from qunce.selection.queries.recomputing import differences
+from qunce.selection.queries.results import lines, results
 from qunce.voices.actions import Author, withdraw
 from tests.at_once import at_once
-from tests.desk.people import alice, charlie, signed_in
+from tests.desk.people import alice, charlie, queries_of, signed_in
 from tests.factories import make_campaign, make_clerk, make_hat, make_unit, make_voice
-from tests.factories.selection import Panel, listed, make_round
+from tests.factories.selection import Panel, listed, make_round, score_all
 from tests.square.making import make_theme, say
 
 pytestmark = pytest.mark.django_db
@@ -232,3 +233,31 @@ def test_a_long_list_has_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     assert places == list(range(1, 10))
     for odd in ("0", "x", "99", "9" * 30):
         assert client.get(f"{base}?page={odd}").status_code == 200
+
+
+def test_what_is_far_apart_has_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "APART_SIZE", 2)
+    panel = make_round(Stage.SCORING)
+    score_all(panel, one_far_reader)
+    client, base = alice(), f"/desk/rounds/{panel.round.pk}/"
+    found = results(lines(panel.again())).of
+    passed = panel.round.candidates.filter(state=State.PASSED)
+    far = {one.pk for one in passed if found[one.pk].spread > rules.FAR_APART}
+    assert len(far) > 4
+    shown = []
+    for n in range(1, (len(far) + 3) // 2):
+        page = client.get(f"{base}?apart={n}").context["page"]
+        assert page.apart_page.paginator.count == len(far)
+        shown += [line.candidate.pk for line in page.apart]
+    assert sorted(shown) == sorted(far)
+    assert "?apart=2" in client.get(base).text
+    for odd in ("0", "x", "99", "9" * 30):
+        assert client.get(f"{base}?apart={odd}").status_code == 200
+    few = queries_of(client, base)
+    monkeypatch.setattr(pages, "APART_SIZE", 50)
+    assert queries_of(client, base) == few
+
+
+def one_far_reader(review: Review) -> list[int]:
+    first = review.candidate.reviews.order_by("pk").first()
+    return [10] * 4 if first is not None and first.pk == review.pk else [70] * 4

@@ -4,13 +4,13 @@ Every number is a figure's name in braces, every quotation a voice's: the office
 around them.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass
 from datetime import date
 
 from qunce.briefs.figures import QUERIES, Asked
 from qunce.briefs.queries import facts
-from qunce.briefs.queries.facts import Heard
+from qunce.briefs.queries.facts import LISTED, Heard
 from qunce.briefs.queries.wording import figures_named
 from qunce.campaigns.models import Campaign
 
@@ -112,10 +112,19 @@ def _voices(heard: Sequence[Heard]) -> Iterator[str]:
 
 
 def _practice(asked: Asked) -> Iterator[str]:
-    for row in facts.answered(asked):
+    answered, kept = facts.answered(asked), facts.kept(asked)
+    for row in answered[:LISTED]:
         yield f"{row.unit}答复“{row.matter.title}”，办理结果：{row.result}。"
-    for row, promise in facts.kept(asked):
+    yield from _more(answered, "公开的答复")
+    for row, promise in kept[:LISTED]:
         yield f"{row.unit}兑现承诺：{promise.what}。"
+    yield from _more(kept, "兑现的承诺")
+
+
+def _more(rows: Sized, what: str) -> Iterator[str]:
+    """A list that is cut says so."""
+    if (left := len(rows) - LISTED) > 0:
+        yield f"{what}还有{left}件，不一一列出。"
 
 
 def _late(asked: Asked) -> Iterator[str]:
@@ -129,10 +138,11 @@ def _late(asked: Asked) -> Iterator[str]:
     found = "，其中督导问题{overdue_findings}个"
     found = found if QUERIES["overdue_findings"].count(asked) else ""
     yield f"到期末，已过办理期限的事项{{overdue}}件{found}" + ("：" if matters or tasks else "。")
-    for matter in matters:
+    for matter in matters[:LISTED]:
         unit = f"{matter.holder_unit.name}，" if matter.holder_unit else ""
         due = f"应于{_day(matter.due_on)}前办理" if matter.due_on else ""
         yield f"{matter.title}（{unit}{due}）"
+    yield from _more(matters, "过期的事项")
     for late in tasks:
         yield f"活动任务“{late.title}”，{late.units}个单位"
 

@@ -8,9 +8,9 @@ from django.db.models import Count, Q, QuerySet
 from qunce.briefs.figures import QUERIES, Asked
 from qunce.briefs.queries.wording import LONGEST
 from qunce.campaigns.models import Task
-from qunce.matters.models import Matter, Promise, PromiseState
+from qunce.matters.models import Matter, Promise
 from qunce.matters.queries import public
-from qunce.matters.queries.public import Done, Narrowed
+from qunce.matters.queries.public import Done
 from qunce.reading import queries as reading
 from qunce.reading.models import Placement
 from qunce.reading.queries import SMALL, ThemeCard
@@ -18,6 +18,7 @@ from qunce.voices import screen
 from qunce.voices.models import Showing, Voice
 
 HEARD = 10
+# Of each kind; the draft says so where there are more.
 LISTED = 10
 # The newest that are looked through for a second voice that is no copy of the first.
 _LOOKED_AT = 50
@@ -98,34 +99,21 @@ def _unlike(ids: Sequence[int], most: int) -> list[int]:
 
 def answered(asked: Asked) -> list[Done]:
     """Answers of the period that everybody may read."""
-    rows = [r for kind in ("golden-idea", "citizens-voice") for r in _opened(asked, kind)]
-    return sorted(rows, key=lambda row: row.at)[:LISTED]
-
-
-def _opened(asked: Asked, kind: str) -> Iterator[Done]:
-    for row in public.done(asked.jurisdiction, Narrowed(kind)):
-        if asked.from_on <= row.at.date() <= asked.to_on and row.matter.title and row.text:
-            yield row
+    kinds, days = ("golden-idea", "citizens-voice"), (asked.from_on, asked.to_on)
+    found = public.done_within(asked.jurisdiction, kinds, days)
+    return [row for row in found if row.matter.title and row.text]
 
 
 def kept(asked: Asked) -> list[tuple[Done, Promise]]:
     """Promises kept in the period that stand beside an answer open in full."""
-    return [
-        (row, promise)
-        for row in public.done(asked.jurisdiction, Narrowed())
-        for promise, _broken in row.promises
-        if promise.state == PromiseState.KEPT
-        and promise.settled_on
-        and asked.from_on <= promise.settled_on <= asked.to_on
-    ][:LISTED]
+    return public.kept_within(asked.jurisdiction, (asked.from_on, asked.to_on))
 
 
 def overdue(asked: Asked) -> list[Matter]:
     """Late matters but tasks and findings; with the unit that holds them, never a person."""
     found = QUERIES["overdue"].rows(asked).filter(task=None).exclude(procedure="finding")
     found = found.select_related("holder_unit")
-    rows = [m for m in found.order_by("due_on", "pk")[: LISTED * 2] if not screen.codes(m.title)]
-    return rows[:LISTED]
+    return [m for m in found.order_by("due_on", "pk") if not screen.codes(m.title)]
 
 
 def late_tasks(asked: Asked) -> list[Late]:

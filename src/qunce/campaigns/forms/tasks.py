@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from qunce.campaigns.files import ACCEPTED
-from qunce.campaigns.queries.evidence import Candidate
+from qunce.campaigns.queries.evidence import MOST, Candidate
 from qunce.matters.forms.fields import Day, Words
 
 
@@ -32,6 +32,9 @@ class ReportForm(forms.Form):
         shown = self.fields["shown"]
         assert isinstance(shown, forms.MultipleChoiceField)
         shown.choices = [(c.key, _label(c)) for c in candidates]
+        shown.help_text = _(
+            "Of each kind the %(n)d newest stand here; name older ones in your words."
+        ) % {"n": MOST}
         if not candidates:
             del self.fields["shown"]
 

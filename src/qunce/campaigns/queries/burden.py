@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from qunce.campaigns.models import Demand
 from qunce.common.clock import today
@@ -36,9 +36,10 @@ def burden_of(unit_ids: Iterable[int]) -> Burden:
     return Burden(len(counts), max(counts), min(counts), sum(counts) / len(counts))
 
 
-def sent_since(campaign_id: int, on: date | None = None) -> list[Demand]:
+def sent_since(campaign_id: int, on: date | None = None) -> QuerySet[Demand]:
     """What was sent in a campaign, the latest first, each with the number of units."""
     found = Demand.objects.filter(campaign=campaign_id).select_related("by")
     if on:
         found = found.filter(on__gte=on)
-    return list(found.annotate(n=Count("units"))[:100])
+    # Counting forgets the order that a model has of itself.
+    return found.annotate(n=Count("units")).order_by("-on", "-pk")

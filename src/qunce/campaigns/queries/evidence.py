@@ -7,7 +7,8 @@ from qunce.campaigns.models import Shown, Task
 from qunce.matters.models import Answer
 from qunce.voices.models import Import, ImportState
 
-_MOST = 20
+# Of each kind; the form says so.
+MOST = 20
 
 
 @dataclass(frozen=True)
@@ -42,20 +43,20 @@ def _batches(task: Task) -> Iterator[Candidate]:
         call__campaigns=task.action.campaign_id,
         state=ImportState.DONE,
     )
-    for source in sent.order_by("-pk")[:_MOST]:
+    for source in sent.order_by("-pk")[:MOST]:
         yield Candidate(Shown.IMPORT, source.pk, source.file_name, source.stored + source.known)
 
 
 def _answered(task: Task) -> Iterator[Candidate]:
-    """Matters that this unit answered in the campaign's time."""
+    """Matters that this unit answered in the campaign's time, the newest first."""
     signed = (
         Answer.objects.filter(
             unit=task.participation.unit_id,
             signed_at__date__gte=task.action.campaign.starts_on,
         )
-        .order_by("matter", "-signed_at")
+        .order_by("-matter", "-signed_at")
         .distinct("matter")
         .values_list("matter", "matter__title", "matter__number")
     )
-    for pk, title, number in signed[:_MOST]:
+    for pk, title, number in signed[:MOST]:
         yield Candidate(Shown.MATTER, pk, " ".join(filter(None, [number, title]))[:200])

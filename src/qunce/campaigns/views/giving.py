@@ -1,6 +1,7 @@
 """From the plan to tasks: look at what would happen, then one confirmation. The burden ledger."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -18,6 +19,9 @@ from qunce.common.errors import Conflict, Refused
 from qunce.common.sent import numbers
 from qunce.people.entrance import DeskRequest, hat_required
 from qunce.people.models import Role
+
+SIZE = 60
+HEAVIEST = 20
 
 
 @hat_required(Role.OFFICE)
@@ -83,12 +87,14 @@ def burden(request: DeskRequest, campaign_id: int) -> HttpResponse:
 def _ledger(request: DeskRequest, campaign: Campaign, form: DemandForm) -> HttpResponse:
     units = list(taking_part(campaign))
     counts = counted(p.unit_id for p in units)
-    heaviest = sorted(units, key=lambda p: -counts[p.unit_id])[:20]
+    heaviest = Paginator(sorted(units, key=lambda p: -counts[p.unit_id]), HEAVIEST)
+    most = heaviest.get_page(request.GET.get("units"))
     context = {
         "campaign": campaign,
         "form": form,
-        "sent": sent_since(campaign.pk),
+        "sent": Paginator(sent_since(campaign.pk), SIZE).get_page(request.GET.get("page")),
         "burden": burden_of([p.unit_id for p in units]),
-        "most": [(counts[p.unit_id], p) for p in heaviest],
+        "units": most,
+        "most": [(counts[p.unit_id], p) for p in most],
     }
     return render(request, "campaigns/burden.html", context, status=400 if form.errors else 200)

@@ -95,6 +95,7 @@ def group_context(request: DeskRequest, group: SupervisionGroup) -> dict[str, An
     """What every reader of a group's page sees."""
     phase = _phase(request, group.campaign)
     found = visits.findings_of(group.campaign_id, group=group.pk)
+    standing = Paginator(found.filter(matter__phase="open"), SIZE).page(1)
     return {
         "hat": request.hat,
         "group": group,
@@ -102,7 +103,8 @@ def group_context(request: DeskRequest, group: SupervisionGroup) -> dict[str, An
         "phase": phase,
         "phases": list(group.campaign.phases.all()),
         "units": seen(group.campaign, phase, group.unit_id),
-        "findings": visits.lines(found.filter(matter__phase="open")[:SIZE]),
+        "findings": visits.lines(standing),
+        "left": standing.paginator.count - len(standing),
         "mended": visits.mended(found),
         "is_mine": is_of_group(request.hat, group.unit_id),
     }

@@ -7,7 +7,7 @@ every answer, with those that wait for their review and those that stay closed.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
@@ -82,11 +82,36 @@ def done(jurisdiction_id: int, narrowed: Narrowed, before: int | None = None) ->
     found = _narrow(_opened(jurisdiction_id), narrowed)
     if before:
         found = found.filter(pk__lt=before)
+    return [_done(row) for row in _rows(found)[: SIZE + 1]]
+
+
+def done_within(jurisdiction_id: int, kinds: Iterable[str], days: tuple[date, date]) -> list[Done]:
+    """Every open answer of some kinds that was signed within these days, the oldest first."""
+    found = _opened(jurisdiction_id).filter(
+        matter__procedure__in=list(kinds), signed_at__date__range=days
+    )
+    return [_done(row) for row in _rows(found).order_by("signed_at", "pk")]
+
+
+def kept_within(jurisdiction_id: int, days: tuple[date, date]) -> list[tuple[Done, Promise]]:
+    """Every promise kept within these days that stands beside an answer open in full."""
+    kept = Promise.objects.filter(state=PromiseState.KEPT, settled_on__range=days)
+    found = _opened(jurisdiction_id).filter(pk__in=kept.values("answer"))
+    return [
+        (done, promise)
+        for done in map(_done, _rows(found))
+        for promise, _broken in done.promises
+        if promise.state == PromiseState.KEPT
+        and promise.settled_on
+        and days[0] <= promise.settled_on <= days[1]
+    ]
+
+
+def _rows(found: QuerySet[Answer]) -> QuerySet[Answer]:
     carried = Carried.objects.filter(matter=OuterRef("matter"), until=None).order_by()
     count = Subquery(carried.values("matter").annotate(n=Count("pk")).values("n"))
     rows = found.annotate(voices=Coalesce(count, 0)).select_related("matter", "unit")
-    rows = rows.prefetch_related("promises").order_by("-pk")[: SIZE + 1]
-    return [_done(row) for row in rows]
+    return rows.prefetch_related("promises").order_by("-pk")
 
 
 def kinds() -> list[tuple[str, str]]:

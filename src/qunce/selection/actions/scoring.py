@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from qunce.common import now
 from qunce.common.errors import Conflict, NotAllowed, Refused
+from qunce.matters.actions.limits import checked_words
 from qunce.people.rules import Hat
 from qunce.selection import rules
 from qunce.selection.actions.moving import (
@@ -26,6 +27,7 @@ from qunce.selection.queries.lots import reread_by_lot
 from qunce.selection.queries.reading import barred, in_scoring, is_barred
 
 _MOST_NOTE = 1_000
+_MOST_INTEREST = 200
 
 
 @transaction.atomic
@@ -95,7 +97,7 @@ def score(
     if len(marks) != len(weights) or not all(0 <= mark <= rules.FULL for mark in marks):
         raise Refused(_("Give a whole number from 0 to 100 for each criterion."))
     review.marks, review.score = list(marks), rules.weighted(marks, weights)
-    review.note, review.saved_at = note[:_MOST_NOTE].strip(), now()
+    review.note, review.saved_at = checked_words("note", note, _MOST_NOTE), now()
     review.save(update_fields=["marks", "score", "note", "saved_at"])
     actor = ("reviewer", review.reviewer_id)
     write(review.candidate, "scored", actor, marks=list(marks), reviewer=review.reviewer_id)
@@ -129,7 +131,10 @@ def declare_interest(*, round_id: int, candidate_id: int, words: str, hat: Hat) 
     if review.score is not None:
         raise Conflict(_("You have scored it already; tell the office if it should not count."))
     Interest.objects.create(
-        reviewer=review.reviewer, candidate=review.candidate, words=words[:200].strip(), at=now()
+        reviewer=review.reviewer,
+        candidate=review.candidate,
+        words=checked_words("interest", words, _MOST_INTEREST),
+        at=now(),
     )
     review.delete()
     candidate = Candidate.objects.select_related("round").get(pk=candidate_id)

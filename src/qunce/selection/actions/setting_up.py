@@ -139,7 +139,7 @@ def _candidate(round_: Round, number: int, new: NewCandidate, hat: Hat) -> Candi
         subject_id=new.subject_id,
         unit_id=new.unit_id,
         screener_id=new.screener_id or new.unit_id or hat.unit_id,
-        strand=new.strand[:80],
+        strand=checked_words("strand", new.strand, 80),
     )
 
 

@@ -14,6 +14,8 @@ from qunce.selection.reasons import CHOSEN
 from qunce.selection.rules import DEFAULT_CRITERIA
 
 _MOST_CRITERIA = 6
+# As long as the column that keeps it.
+_LONGEST_CRITERION = 20
 
 
 class RoundForm(forms.Form):
@@ -54,7 +56,12 @@ class RoundForm(forms.Form):
             raise forms.ValidationError(
                 _("Write one criterion a line, a name, a blank and its weight; at most six.")
             )
-        return tuple(NewCriterion(name[:20], int(weight)) for name, weight in fine)
+        if any(len(name) > _LONGEST_CRITERION for name, _weight in fine):
+            raise forms.ValidationError(
+                _("The name of a criterion has at most %(n)d characters.")
+                % {"n": _LONGEST_CRITERION}
+            )
+        return tuple(NewCriterion(name, int(weight)) for name, weight in fine)
 
     def new(self, call: int | None) -> NewRound:
         return NewRound(call=call, **self.cleaned_data)

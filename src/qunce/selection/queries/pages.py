@@ -22,7 +22,8 @@ from qunce.selection.models import (
 from qunce.selection.queries.results import Results, drafted, lines, missed, results
 from qunce.selection.queries.subjects import Subject, subjects
 
-SIZE = 50
+# What is talked over one by one.
+APART_SIZE = 50
 # A round of 1,384 is some fourteen pages.
 LIST_SIZE = 100
 # Screening is ticked: the 308 ideas of one unit are four pages, a round of 2,388 is 24.
@@ -82,6 +83,7 @@ class RoundPage:
     agreement: Agreement | None
     parts: int
     apart: list[Line]
+    apart_page: Page[Candidate]
     ranked: list[Line]
     list_page: Page[Candidate]
     listed: frozenset[int]
@@ -100,9 +102,10 @@ class RoundPage:
         return sum(reader.total for reader in self.readers)
 
 
-def round_page(round_: Round, number: int = 1) -> RoundPage:
+def round_page(round_: Round, number: int = 1, apart_number: int = 1) -> RoundPage:
     found = results(lines(round_)) if round_.seed else None
     ranked = Paginator(_ranked(round_), LIST_SIZE).get_page(number)
+    apart = Paginator(_apart(round_, found), APART_SIZE).get_page(apart_number)
     seats, trouble = _seats(round_, found)
     wrong = _wrong(round_, found, [pk for pk, quota in seats.items() if not quota])
     return RoundPage(
@@ -112,7 +115,8 @@ def round_page(round_: Round, number: int = 1) -> RoundPage:
         readers=_readers(round_),
         agreement=found.agreement if found else None,
         parts=found.parts if found else 1,
-        apart=_apart(round_, found),
+        apart=_with_words(list(apart)),
+        apart_page=apart,
         ranked=_with_words(list(ranked)),
         list_page=ranked,
         listed=frozenset(seats),
@@ -160,13 +164,13 @@ def _wrong(round_: Round, found: Results | None, listed: Sequence[int]) -> list[
     return list(round_.candidates.filter(pk__in=ids).select_related("unit"))
 
 
-def _apart(round_: Round, found: Results | None) -> list[Line]:
+def _apart(round_: Round, found: Results | None) -> QuerySet[Candidate]:
     """While scoring: what is not talked over yet."""
     if round_.stage != Stage.SCORING or found is None:
-        return []
+        return round_.candidates.none()
     far = [pk for pk, one in found.of.items() if one.spread > rules.FAR_APART]
     rows = round_.candidates.filter(pk__in=far, state=State.PASSED, talk="")
-    return _with_words(list(rows.order_by("number")[:SIZE]))
+    return rows.select_related("unit").order_by("number")
 
 
 def _readers(round_: Round) -> list[ReaderLine]:

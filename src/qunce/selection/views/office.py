@@ -219,7 +219,7 @@ def _show(
 ) -> HttpResponse:
     hat = request.hat
     is_early = found.stage in {Stage.ELIGIBILITY, Stage.SCREENING}
-    page = pages.round_page(found, number(request, "page") or 1)
+    page = pages.round_page(found, number(request, "page") or 1, number(request, "apart") or 1)
     context = {
         "hat": hat,
         "round": found,
