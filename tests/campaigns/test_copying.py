@@ -12,6 +12,7 @@ from qunce.campaigns.queries.burden import burden_of, counted
 from qunce.common.clock import today
 from qunce.common.errors import Conflict, NotAllowed, Refused
 from qunce.people.rules import Hat
+from qunce.voices import actions as voices
 from tests.factories import make_unit
 from tests.factories.plans import give_all, make_action, make_member, make_office, make_plan
 
@@ -51,6 +52,22 @@ def test_a_copy_has_the_plan_of_last_time_on_other_days_and_nothing_that_was_don
     assert made.key_dates.get().on == today() + year
     assert Task.objects.filter(action__campaign=made).count() == 0
     assert made.calls.get() != campaign.calls.get()
+
+
+def test_a_copy_asks_about_the_same_topics_but_those_that_were_closed() -> None:
+    office = make_office()
+    campaign = make_plan(office)
+    call = campaign.calls.get()
+    voices.set_out_topics(call, ["教育", "出行与停车", "旧题"])
+    ended = call.topics.get(title="旧题")
+    voices.close_topic(topic_id=ended.pk, hat=office)
+    renamed = call.topics.get(title="教育")
+    voices.rename_topic(topic_id=renamed.pk, title="教育与托管", hat=office)
+    made = copy(campaign, office).calls.get()
+    assert [(one.title, one.former) for one in made.topics.all()] == [
+        ("教育与托管", []),
+        ("出行与停车", []),
+    ]
 
 
 def test_a_second_click_finds_the_same_draft_and_a_taken_name_is_refused() -> None:

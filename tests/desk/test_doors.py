@@ -105,6 +105,7 @@ DESK: dict[str, set[Role]] = {
     "campaigns:intake": FOLLOWERS,
     "campaigns:plan": OFFICE,
     "campaigns:copy": OFFICE,
+    "campaigns:idea_topics": OFFICE,
     "campaigns:units": OFFICE,
     "campaigns:new_action": OFFICE,
     "campaigns:give": OFFICE,

@@ -10,7 +10,14 @@ from qunce.square import frame
 from qunce.voices import queries as voices
 from tests.factories import make_campaign
 
-REMEMBERED = (voices.counts, voices.lag, reading.ledger, frame._themes, to_be_answered)
+REMEMBERED = (
+    voices.counts,
+    voices.lag,
+    voices.open_topics,
+    reading.ledger,
+    frame._themes,
+    to_be_answered,
+)
 
 
 @pytest.fixture(autouse=True)

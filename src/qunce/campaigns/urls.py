@@ -1,6 +1,6 @@
 from django.urls import path
 
-from qunce.campaigns.views import asking, command, giving, plan, tasks
+from qunce.campaigns.views import asking, command, giving, idea_topics, plan, tasks
 
 app_name = "campaigns"
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     path("campaign/intake/", command.intake, name="intake"),
     path("campaign/<int:campaign_id>/plan/", plan.plan, name="plan"),
     path("campaign/<int:campaign_id>/copy/", plan.copy, name="copy"),
+    path("campaign/<int:campaign_id>/idea-topics/", idea_topics.home, name="idea_topics"),
     path("campaign/<int:campaign_id>/units/", asking.units, name="units"),
     path("campaign/<int:campaign_id>/actions/new/", asking.new_action, name="new_action"),
     path("campaign/<int:campaign_id>/give/", giving.give, name="give"),

@@ -1,6 +1,7 @@
 """What is typed on the square."""
 
 import unicodedata
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from qunce.campaigns.models import Campaign
 from qunce.places.models import Area
 from qunce.places.queries import areas_to_choose
+from qunce.voices.models import IdeaTopic
 
 # The counter under the field shows it; no attribute cuts what is pasted.
 LONGEST = 100_000
@@ -50,6 +52,14 @@ class SayForm(forms.Form):
             "A street, a neighbourhood or a village, as you call it. Please give no house number."
         ),
     )
+    topic = forms.TypedChoiceField(
+        label=gettext_lazy("Topic"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        help_text=gettext_lazy("What is asked about in particular. Anything else is as welcome."),
+        error_messages={"invalid_choice": gettext_lazy("Please choose a topic from the list.")},
+    )
     contact = Words(label=gettext_lazy("How to reach you"), required=False, max_length=100)
     consent = forms.BooleanField(
         label=gettext_lazy("My words may be shown in public"),
@@ -63,11 +73,15 @@ class SayForm(forms.Form):
     )
     once = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, campaign: Campaign, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, campaign: Campaign, topics: Sequence[IdeaTopic] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         area = self.fields["area"]
         assert isinstance(area, forms.TypedChoiceField)
         area.choices = area_choices(campaign.jurisdiction_id)
+        self._topics = {topic.pk: topic for topic in topics}
+        self._offer_topics()
         self.fields["contact"].help_text = contact_words()
         self.fields["text"].widget.attrs |= {
             "hx-post": reverse("square:similar", args=[campaign.slug]),
@@ -76,6 +90,18 @@ class SayForm(forms.Form):
             "hx-params": "text",
             "hx-sync": "this:replace",
         }
+
+    def _offer_topics(self) -> None:
+        if not self._topics:
+            del self.fields["topic"]
+            return
+        topic = self.fields["topic"]
+        assert isinstance(topic, forms.TypedChoiceField)
+        none = ("", _("Something else, or leave it open"))
+        topic.choices = [none, *((pk, one.title) for pk, one in self._topics.items())]
+
+    def the_topic(self) -> IdeaTopic | None:
+        return self._topics.get(self.cleaned_data.get("topic") or 0)
 
     def the_area(self) -> Area | None:
         chosen = self.cleaned_data["area"]

@@ -15,6 +15,11 @@ def may_take_down(hat: Hat | None, call: Call) -> bool:
     return is_office(hat, call.jurisdiction_id)
 
 
+def may_ask(hat: Hat | None, call: Call) -> bool:
+    """Say what a call asks about: its topics."""
+    return is_office(hat, call.jurisdiction_id)
+
+
 def may_decide(hat: Hat | None, voice: Voice) -> bool:
     """Release, withhold, set aside, erase."""
     return is_office(hat, voice.jurisdiction_id)

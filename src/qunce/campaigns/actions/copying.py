@@ -17,12 +17,14 @@ from qunce.common.errors import NotAllowed, Refused
 from qunce.matters.actions.limits import checked_words
 from qunce.people.rules import Hat
 from qunce.reading.models import Corpus
+from qunce.voices.actions import set_out_topics
 from qunce.voices.models import Call
+from qunce.voices.queries import topics_of
 
 
 @transaction.atomic
 def copy(*, campaign_id: int, slug: str, title: str, starts_on: date, hat: Hat) -> Campaign:
-    """Last time's plan begins on another day: phases, required actions, key dates and units.
+    """Last time's plan begins on another day: phases, required actions, topics, days and units.
 
     Tasks, summaries and units' own actions belong to that time and are not copied. A second
     click finds the draft that the first one made.
@@ -104,14 +106,16 @@ def _draft(source: Campaign, slug: str, title: str, shift: timedelta) -> Campaig
 
 def _call(source: Campaign, slug: str, shift: timedelta) -> Call:
     first = source.calls.order_by("pk").first()
-    return Call.objects.create(
+    made = Call.objects.create(
         jurisdiction=source.jurisdiction,
         slug=slug,
         title=first.title if first else source.title,
-        topics=first.topics if first else [],
         opens_at=_at(source.starts_on + shift, time.min),
         closes_at=_at(source.ends_on + shift, time.max),
     )
+    asked = topics_of(source.calls.values_list("pk", flat=True))
+    set_out_topics(made, [line.topic.title for line in asked if not line.topic.closed_at])
+    return made
 
 
 def _at(day: date, clock: time) -> datetime:

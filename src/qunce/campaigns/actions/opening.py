@@ -15,6 +15,7 @@ from qunce.people.models import Unit
 from qunce.reading.models import Corpus
 from qunce.record import actions as record
 from qunce.record.actions import Line
+from qunce.voices.actions import set_out_topics
 from qunce.voices.models import Call
 
 
@@ -47,10 +48,10 @@ def open_campaign(
         jurisdiction=office.jurisdiction,
         slug=slug,
         title=call_title,
-        topics=list(topics),
         opens_at=_at(starts_on, time.min),
         closes_at=_at(ends_on, time.max),
     )
+    set_out_topics(call, topics)
     corpus = Corpus.objects.create(name=title)
     corpus.calls.add(call)
     campaign = Campaign.objects.create(

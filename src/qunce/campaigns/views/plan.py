@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from qunce.campaigns import actions
+from qunce.campaigns import queries as campaigns
 from qunce.campaigns.forms.planning import CopyForm, DayForm, PlanForm, plan_initial
 from qunce.campaigns.models import Campaign
 from qunce.campaigns.outlines import OUTLINES
@@ -17,6 +18,7 @@ from qunce.common.errors import Conflict, Refused
 from qunce.common.sent import number
 from qunce.people.entrance import DeskRequest, hat_required
 from qunce.people.models import Role
+from qunce.voices.queries import topics_of
 
 
 @hat_required(Role.OFFICE)
@@ -48,6 +50,7 @@ def _show(
         "own": [a for a in listed if a.own_id],
         "units": campaign.participations.count(),
         "days": campaign.key_dates.all(),
+        "idea_topics": topics_of(campaigns.call_ids(campaign)),
         "form": form or PlanForm(initial=plan_initial(campaign)),
         "day": day or DayForm(),
         "outlines": OUTLINES.values(),

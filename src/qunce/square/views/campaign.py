@@ -39,7 +39,8 @@ def _page(request: HttpRequest, found: Campaign) -> HttpResponse:
     themes = [theme for theme in public_themes(found) if theme.id]
     context = {
         "campaign": found,
-        "is_open": open_call(calls) is not None,
+        "is_open": (called := open_call(calls)) is not None,
+        "topics": voices.open_topics(called.pk) if called else [],
         "counts": voices.counts(scope.call_ids),
         "steps": phase_steps(found),
         "themes": themes[:TOP_THEMES],

@@ -33,8 +33,8 @@ def say(request: HttpRequest, slug: str) -> HttpResponse:
     if call is None:
         return render(request, "square/closed.html", {"campaign": campaign})
     if request.method != "POST":
-        return _form(request, campaign, _new_form(campaign))
-    form = _new_form(campaign, request)
+        return _form(request, campaign, _new_form(campaign, call))
+    form = _new_form(campaign, call, request)
     if not form.is_valid():
         return _form(request, campaign, form, status=400)
     mark = marks.mark_of(request)
@@ -62,14 +62,20 @@ def hand_in(call: Call, form: SayForm, mark: str) -> Voice:
         author=Author(mark=mark, contact=typed["contact"]),
         area=form.the_area(),
         place=typed["place"],
+        topic=form.the_topic(),
         consent=typed["consent"],
         once=typed["once"],
     )
 
 
-def _new_form(campaign: Campaign, request: HttpRequest | None = None) -> SayForm:
-    # Drawn when the form is shown: however often it is sent, it makes one voice.
-    return SayForm(request.POST if request else None, campaign=campaign, initial={"once": uuid4()})
+def _new_form(campaign: Campaign, call: Call, request: HttpRequest | None = None) -> SayForm:
+    return SayForm(
+        request.POST if request else None,
+        campaign=campaign,
+        topics=voices.open_topics(call.pk),
+        # Drawn when the form is shown: however often it is sent, it makes one voice.
+        initial={"once": uuid4()},
+    )
 
 
 def _form(

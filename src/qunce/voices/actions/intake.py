@@ -18,7 +18,7 @@ from qunce.record.actions import Line
 from qunce.voices import rules, screen, words
 from qunce.voices.actions import receiving
 from qunce.voices.actions.contacts import keep_contact
-from qunce.voices.models import Call, Channel, Kind, Showing, Voice
+from qunce.voices.models import Call, Channel, IdeaTopic, Kind, Showing, Voice
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,7 @@ def hand_in(
     title: str = "",
     area: Area | None = None,
     place: str = "",
+    topic: IdeaTopic | None = None,
     consent: bool = False,
     once: UUID | None = None,
 ) -> Voice:
@@ -53,6 +54,7 @@ def hand_in(
         text=text,
         area=area,
         place=place,
+        topic=topic,
         consent=consent,
         channel=Channel.WEB,
         author=author,
@@ -71,6 +73,7 @@ def take_down(
     consent: bool,
     hat: Hat,
     area: Area | None = None,
+    topic: IdeaTopic | None = None,
     once: UUID | None = None,
 ) -> list[Voice]:
     """A clerk enters what came on paper, by telephone or in a meeting: one voice for each text.
@@ -87,6 +90,7 @@ def take_down(
             title="",
             text=text,
             area=area,
+            topic=topic,
             consent=consent,
             channel=channel,
             author=Author(),
@@ -147,7 +151,10 @@ def _receive(
     actor: tuple[str, int],
     said_at: datetime | None = None,
     place: str = "",
+    topic: IdeaTopic | None = None,
 ) -> Voice:
+    if topic and topic.call_id != call.pk:
+        raise Refused(_("Please choose a topic of this call, or none."), code="other-topic")
     title, text = words.clean(title), words.clean(text)
     _check_words(title, text)
     found = screen.codes(words.whole(title, text))
@@ -155,6 +162,7 @@ def _receive(
     voice = Voice(
         jurisdiction_id=call.jurisdiction_id,
         call=call,
+        topic=topic,
         channel=channel,
         title=title,
         text=text,

@@ -17,6 +17,12 @@ _FIELDS = Voice._meta.concrete_fields
 _NEXT = "SELECT nextval('voices_voice_id_seq')"
 
 
+# A topic that was struck or closed meanwhile refuses nobody: the voice is kept without it. Held, so
+# that a topic that is looked at for ideas cannot get one before it is struck.
+_TOPIC = "(SELECT id FROM voices_ideatopic WHERE id = %s AND closed_at IS NULL FOR KEY SHARE)"
+_VALUES = ", ".join(_TOPIC if f.column == "topic_id" else "%s" for f in _FIELDS)
+
+
 def _marks(count: int) -> str:
     return ", ".join(["%s"] * count)
 
@@ -25,7 +31,7 @@ def _marks(count: int) -> str:
 _STORE = f"""
 WITH stored AS (
     INSERT INTO voices_voice ({", ".join(str(f.column) for f in _FIELDS)})
-    VALUES ({_marks(len(_FIELDS))}) ON CONFLICT DO NOTHING RETURNING id
+    VALUES ({_VALUES}) ON CONFLICT DO NOTHING RETURNING id
 ), indexed AS (
     INSERT INTO voices_voiceindex (voice_id, call_id, shown, tokens)
     SELECT id, %s, %s, %s::tsvector FROM stored

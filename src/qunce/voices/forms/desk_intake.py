@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from qunce.common.clock import today
 from qunce.places.models import Area
 from qunce.places.queries import areas_to_choose
-from qunce.voices.models import Call, Channel
+from qunce.voices.models import Call, Channel, IdeaTopic
 
 CHANNELS = (
     (Channel.PAPER.value, _("letter or form on paper")),
@@ -46,6 +46,12 @@ class FrameForm(forms.Form):
         required=False,
         empty_label=_("The whole city, or not known"),
     )
+    topic = forms.ModelChoiceField(
+        label=_("Idea topic"),
+        queryset=IdeaTopic.objects.none(),
+        required=False,
+        empty_label=_("Something else, or not said"),
+    )
     consent = forms.BooleanField(
         label=_("The author agrees that the words are shown in public"),
         required=False,
@@ -66,6 +72,15 @@ class FrameForm(forms.Form):
             call.widget = forms.HiddenInput()
             self.initial["call"] = calls[0].pk
         area.queryset = areas_to_choose(jurisdiction_id)
+        self._offer_topics([call.pk for call in calls])
+
+    def _offer_topics(self, call_ids: Sequence[int]) -> None:
+        topic = self.fields["topic"]
+        assert isinstance(topic, forms.ModelChoiceField)
+        found = IdeaTopic.objects.filter(call__in=call_ids, closed_at=None)
+        topic.queryset = found.order_by("call", "order", "pk")
+        if not found.exists():
+            del self.fields["topic"]
 
     def clean_said_on(self) -> Any:
         day = self.cleaned_data["said_on"]
@@ -90,4 +105,4 @@ class TranscriptForm(FrameForm):
         ),
         error_messages={"required": _("There is no text yet.")},
     )
-    field_order = ("call", "transcript", "channel", "said_on", "area", "consent", "once")
+    field_order = ("call", "transcript", "channel", "said_on", "area", "topic", "consent", "once")

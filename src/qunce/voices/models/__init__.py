@@ -1,4 +1,4 @@
-from qunce.voices.models.call import Call
+from qunce.voices.models.call import Call, IdeaTopic
 from qunce.voices.models.importing import Import, ImportState, RefusedRow
 from qunce.voices.models.search import VoiceIndex
 from qunce.voices.models.voice import Channel, Contact, Fate, Kind, Showing, Voice
@@ -8,6 +8,7 @@ __all__ = [
     "Channel",
     "Contact",
     "Fate",
+    "IdeaTopic",
     "Import",
     "ImportState",
     "Kind",

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from qunce.places.models import Area, Jurisdiction
-from qunce.voices.models.call import Call
+from qunce.voices.models.call import Call, IdeaTopic
 
 
 class Kind(models.TextChoices):
@@ -50,6 +50,10 @@ class Voice(models.Model):
 
     jurisdiction = models.ForeignKey(Jurisdiction, on_delete=models.PROTECT)
     call = models.ForeignKey(Call, on_delete=models.PROTECT, null=True, db_index=False)
+    # What the author says it is about, of what the call asks about; most name none.
+    topic = models.ForeignKey(
+        IdeaTopic, on_delete=models.PROTECT, null=True, db_index=False, related_name="voices"
+    )
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.IDEA)
     channel = models.CharField(max_length=10, choices=Channel, default=Channel.WEB)
     title = models.CharField(max_length=200, blank=True)
@@ -86,6 +90,7 @@ class Voice(models.Model):
             models.Index(fields=["call", "fate"]),
             models.Index(fields=["call", "showing", "-id"]),
             models.Index(fields=["source", "id"], condition=~Q(source=None), name="voice_source"),
+            models.Index(fields=["topic"], condition=~Q(topic=None), name="voice_topic"),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(

@@ -13,6 +13,7 @@ from qunce.voices.queries.one import (
     support_count,
     support_counts,
 )
+from qunce.voices.queries.topics import open_topics, topics_of
 
 __all__ = [
     "Counts",
@@ -27,6 +28,7 @@ __all__ = [
     "latest",
     "lines",
     "lines_by_id",
+    "open_topics",
     "queue_of",
     "receipt_number",
     "search",
@@ -34,4 +36,5 @@ __all__ = [
     "similar",
     "support_count",
     "support_counts",
+    "topics_of",
 ]

@@ -75,6 +75,7 @@ def _keep(request: DeskRequest, form: FrameForm, parts: list[str]) -> HttpRespon
             said_at=form.said_at,
             consent=kept["consent"],
             area=kept["area"],
+            topic=kept.get("topic"),
             once=kept["once"],
             hat=request.hat,
         )
