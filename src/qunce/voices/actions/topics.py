@@ -101,7 +101,8 @@ def _set_closed(topic: IdeaTopic, hat: Hat, verb: str, at: Any) -> IdeaTopic:
 
 
 def _held_call(call_id: int, hat: Hat) -> Call:
-    call = Call.objects.select_for_update().filter(pk=call_id).first()
+    # Without its key: an idea that arrives holds its topic and then the key of its call.
+    call = Call.objects.select_for_update(no_key=True).filter(pk=call_id).first()
     if call is None:
         raise Refused(_("There is no such call."))
     if not rules.may_ask(hat, call):
