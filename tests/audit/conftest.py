@@ -147,10 +147,13 @@ def _matters(voices: World) -> World:
 
 
 def _plan() -> World:
-    """Two units with a task each: one done and shown, one owed; the first phase is closed."""
+    """Two units with a task each: one done and shown, one owed, with which the first helps; the
+    first phase is closed."""
     office = make_hat("planner")
     campaign = make_plan(office, units=2, asked=0, slug="plan")
-    make_action(campaign, office, needs_evidence=True)
+    helper = campaign.participations.order_by("pk").first()
+    assert helper
+    action = make_action(campaign, office, needs_evidence=True, co_units=(helper.pk,))
     done, owed = give_all(campaign, office)
     make_batch(campaign, done.participation.unit)
     campaigns.report(
@@ -167,6 +170,8 @@ def _plan() -> World:
         "task_done": done.pk,
         "task_owed": owed.pk,
         "task_matter": owed.matter_id,
+        "helper": owed.matter.assignments.get().pk,
+        "helped_action": action.pk,
         "first_phase": first.pk,
         "second_phase": second.pk,
     }

@@ -509,6 +509,46 @@ CROOKED: list[tuple[str, str, list[str], list[str]]] = [
         ["DELETE FROM campaigns_task WHERE id = {task_owed}"],
     ),
     (
+        "campaigns.helpers",
+        "a unit that helps with its own task",
+        ["matters_assignment {helper}"],
+        [
+            "UPDATE matters_matter SET place_id = (SELECT unit_id FROM matters_assignment"
+            " WHERE id = {helper}) WHERE id = {task_matter}"
+        ],
+    ),
+    (
+        "campaigns.helpers",
+        "a unit that helps and takes no part",
+        ["matters_assignment {helper}"],
+        ["UPDATE matters_assignment SET unit_id = {other_unit} WHERE id = {helper}"],
+    ),
+    (
+        "campaigns.helpers",
+        "a part of another kind in a task",
+        ["matters_assignment {helper}"],
+        ["UPDATE matters_assignment SET mode = 'lead' WHERE id = {helper}"],
+    ),
+    (
+        "campaigns.planned_helpers",
+        "an own action with which its unit is to help",
+        ["campaigns_action {helped_action}"],
+        [
+            "UPDATE campaigns_action SET own_id = (SELECT participation_id"
+            " FROM campaigns_action_co_units WHERE action_id = {helped_action})"
+            " WHERE id = {helped_action}"
+        ],
+    ),
+    (
+        "campaigns.planned_helpers",
+        "a unit of another campaign that is to help",
+        ["campaigns_action {helped_action}"],
+        [
+            "UPDATE campaigns_action_co_units SET participation_id = {seen_unit}"
+            " WHERE action_id = {helped_action}"
+        ],
+    ),
+    (
         "campaigns.gates",
         "a phase that closed before the one before it",
         ["campaigns_phase {second_phase}"],

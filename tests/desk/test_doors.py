@@ -128,6 +128,7 @@ DESK: dict[str, set[Role]] = {
     "letters:letter": OFFICE,
     "letters:act": OFFICE,
     "campaigns:own_plan": {Role.UNIT, Role.UNIT_HEAD},
+    "campaigns:say_for_all": {*OFFICE, Role.UNIT, Role.UNIT_HEAD},
     "publicity:home": {*OFFICE, Role.UNIT, Role.UNIT_HEAD},
     "publicity:sheet": {*OFFICE, Role.UNIT, Role.UNIT_HEAD},
     "publicity:strike": {*OFFICE, Role.UNIT, Role.UNIT_HEAD},

@@ -15,6 +15,7 @@ urlpatterns = [
     path("campaign/<int:campaign_id>/burden/", giving.burden, name="burden"),
     path("campaign/own-plan/", command.own_plan, name="own_plan"),
     path("campaign/actions/<int:action_id>/", asking.action, name="action"),
+    path("campaign/actions/<int:action_id>/say/", command.say_for_all, name="say_for_all"),
     path("campaign/phases/<int:phase_id>/", asking.phase, name="phase"),
     path("campaign/tasks/<int:task_id>/", tasks.task, name="task"),
     path("campaign/files/<int:file_id>/", tasks.file, name="file"),

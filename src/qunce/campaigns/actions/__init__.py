@@ -21,6 +21,7 @@ from qunce.campaigns.actions.grouping import (
     set_up_groups,
     take_unit,
 )
+from qunce.campaigns.actions.helping import say_for_all
 from qunce.campaigns.actions.joining import let_go, take_in, write_plan
 from qunce.campaigns.actions.letters import (
     NewLetter,
@@ -92,6 +93,7 @@ __all__ = [
     "revise_action",
     "revise_letter",
     "revise_phase",
+    "say_for_all",
     "send",
     "send_back",
     "send_entry",

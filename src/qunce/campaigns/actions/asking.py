@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from qunce.campaigns.actions.helping import name_co_units
 from qunce.campaigns.actions.keeping import locked, write
 from qunce.campaigns.models import Action, Campaign, Participation, Phase
 from qunce.campaigns.rules import may_report
@@ -19,7 +20,7 @@ from qunce.people.rules import Hat
 
 @dataclass(frozen=True)
 class NewAction:
-    """`phase` is the order of the phase in which it falls."""
+    """`phase` is the order of the phase in which it falls; `co_units` are participations."""
 
     title: str
     due_on: date
@@ -27,6 +28,7 @@ class NewAction:
     about: str = ""
     gates: bool = True
     needs_evidence: bool = False
+    co_units: tuple[int, ...] = ()
 
 
 @transaction.atomic
@@ -37,7 +39,7 @@ def ask(*, campaign_id: int, new: NewAction, hat: Hat, own: Participation | None
 
 @transaction.atomic
 def revise_action(*, action_id: int, new: NewAction, reason: str = "", hat: Hat) -> Action:
-    """Other words or another day. Tasks that units owe move along, each with the reason."""
+    """Other words, another day, other co-units. Tasks that units owe follow, with the reason."""
     action = Action.objects.filter(pk=action_id).first()
     if action is None:
         raise Refused(_("There is no such action."))
@@ -51,6 +53,7 @@ def revise_action(*, action_id: int, new: NewAction, reason: str = "", hat: Hat)
     action.gates, action.needs_evidence = new.gates, new.needs_evidence
     action.save(update_fields=list(_FIELDS))
     write("campaign.action_revised", campaign, action, hat, due=new.due_on.isoformat())
+    name_co_units(campaign, action, new.co_units, hat, reason)
     return action
 
 
@@ -77,12 +80,12 @@ def declare_own(*, participation_id: int, new: NewAction, hat: Hat) -> Action:
     if own is None or not may_report(hat, own.unit_id):
         raise NotAllowed(_("A unit that takes part declares its own actions."))
     campaign = Campaign.objects.select_for_update().get(pk=own.campaign_id)
-    # What a unit sets itself holds up nobody else's phase.
-    return _asked(campaign, replace(checked(new), gates=False), own, hat)
+    # What a unit sets itself holds up nobody else's phase, and calls on nobody else.
+    return _asked(campaign, replace(checked(new), gates=False, co_units=()), own, hat)
 
 
 def _move(action: Action, due_on: date, reason: str, hat: Hat) -> None:
-    for task in action.tasks.filter(matter__step="owed"):
+    for task in action.tasks.filter(matter__step="owed").order_by("matter"):
         matters.act_on_matter(
             matter_id=task.matter_id,
             act="move_date",
@@ -107,6 +110,7 @@ def _asked(campaign: Campaign, new: NewAction, own: Participation | None, hat: H
         needs_evidence=new.needs_evidence,
     )
     write("campaign.action_asked", campaign, action, hat, due=new.due_on.isoformat())
+    name_co_units(campaign, action, new.co_units, hat)
     return action
 
 

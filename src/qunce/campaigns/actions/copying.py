@@ -24,7 +24,8 @@ from qunce.voices.queries import topics_of
 
 @transaction.atomic
 def copy(*, campaign_id: int, slug: str, title: str, starts_on: date, hat: Hat) -> Campaign:
-    """Last time's plan begins on another day: phases, required actions, topics, days and units.
+    """Last time's plan begins on another day: phases, required actions with who helps, topics,
+    days and units.
 
     Tasks, summaries and units' own actions belong to that time and are not copied. A second
     click finds the draft that the first one made.
@@ -39,13 +40,14 @@ def copy(*, campaign_id: int, slug: str, title: str, starts_on: date, hat: Hat) 
     shift = starts_on - source.starts_on
     made = _draft(source, slug, _title(title), shift)
     phases = _phases(source, made, shift)
-    _actions(source, made, phases, shift)
+    actions = _actions(source, made, phases, shift)
     KeyDate.objects.bulk_create(
         KeyDate(campaign=made, on=d.on + shift, title=d.title) for d in source.key_dates.all()
     )
     write("campaign.copied", made, made, hat, source=source.pk)
     units = list(source.participations.values_list("unit", flat=True))
     take_in(campaign_id=made.pk, unit_ids=units, hat=hat)
+    _co_units(made, actions)
     return made
 
 
@@ -141,8 +143,10 @@ def _phases(source: Campaign, made: Campaign, shift: timedelta) -> dict[int, Pha
 
 def _actions(
     source: Campaign, made: Campaign, phases: dict[int, Phase], shift: timedelta
-) -> Iterable[Action]:
-    return Action.objects.bulk_create(
+) -> list[tuple[Action, Action]]:
+    """Each required action with the one that it was copied to."""
+    old = list(source.actions.filter(own=None).prefetch_related("co_units"))
+    new = Action.objects.bulk_create(
         Action(
             campaign=made,
             order=action.order,
@@ -153,5 +157,13 @@ def _actions(
             gates=action.gates,
             needs_evidence=action.needs_evidence,
         )
-        for action in source.actions.filter(own=None)
+        for action in old
     )
+    return list(zip(old, new, strict=True))
+
+
+def _co_units(made: Campaign, actions: Iterable[tuple[Action, Action]]) -> None:
+    """Who helped helps again, as far as they take part."""
+    here = {one.unit_id: one for one in made.participations.all()}
+    for old, new in actions:
+        new.co_units.set(here[p.unit_id] for p in old.co_units.all() if p.unit_id in here)

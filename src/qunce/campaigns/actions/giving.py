@@ -1,11 +1,13 @@
 """From the plan to tasks: every action for every unit that owes it, in one step."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
+from qunce.campaigns.actions.helping import helpers_of, name_co_units
 from qunce.campaigns.actions.keeping import locked, write
 from qunce.campaigns.models import Action, Campaign, Demand, Participation, Task
 from qunce.common.clock import today
@@ -33,14 +35,17 @@ def give(
     action_ids: Collection[int],
     hat: Hat,
     participation_ids: Collection[int] | None = None,
+    co_units: Mapping[int, Collection[int]] | None = None,
 ) -> GivenTasks:
     """A task for each of these actions and each unit taking part (or those named).
 
     What was given before is left alone, so a second click gives nothing twice. An own action
-    is given to its unit only. All of them or none.
+    is given to its unit only. Who helps is as the plan says; `co_units` says it anew for actions
+    that nobody was given yet. All of them or none.
     """
     campaign = locked(campaign_id, hat)
     _refuse_a_draft(campaign)
+    _name(campaign, co_units or {}, hat)
     actions = _actions(campaign, action_ids)
     pairs = list(_pairs(actions, _units(campaign, participation_ids)))
     known = set(Task.objects.filter(action__in=actions).values_list("action", "participation"))
@@ -49,6 +54,13 @@ def give(
         _refuse_what_is_late({a.pk: a for a, _p in new}.values())
         _store(campaign, new, hat)
     return GivenTasks(len(new), len(pairs) - len(new))
+
+
+def _name(campaign: Campaign, co_units: Mapping[int, Collection[int]], hat: Hat) -> None:
+    """Of what was given before, who helps is changed in the plan, where a reason is asked for."""
+    fresh = campaign.actions.filter(pk__in=co_units, tasks=None)
+    for action in fresh:
+        name_co_units(campaign, action, co_units[action.pk], hat)
 
 
 def _store(campaign: Campaign, new: list[Pair], hat: Hat) -> None:
@@ -66,7 +78,7 @@ def _store(campaign: Campaign, new: list[Pair], hat: Hat) -> None:
 
 
 def _count(campaign: Campaign, new: list[Pair], hat: Hat) -> None:
-    """The ledger counts one sending, however many tasks a unit finds in it."""
+    """One sending for who leads or helps, however many tasks a unit finds in it."""
     titles = list(dict.fromkeys(a.title for a, _p in new))
     demand = Demand.objects.create(
         campaign=campaign,
@@ -75,7 +87,7 @@ def _count(campaign: Campaign, new: list[Pair], hat: Hat) -> None:
         on=today(),
         by_id=hat.person_id,
     )
-    demand.units.set({p.unit_id for _a, p in new})
+    demand.units.set({u for a, p in new for u in (p.unit_id, *helpers_of(a, p))})
 
 
 def _asked(action: Action, participation: Participation) -> NewMatter:
@@ -85,6 +97,7 @@ def _asked(action: Action, participation: Participation) -> NewMatter:
         situation=action.about,
         lies_with=unit.pk,
         due_on=action.due_on,
+        co_units=helpers_of(action, participation),
     )
 
 
@@ -97,6 +110,7 @@ def _pairs(actions: list[Action], units: list[Participation]) -> Iterator[Pair]:
 
 def _actions(campaign: Campaign, ids: Collection[int]) -> list[Action]:
     found = list(campaign.actions.filter(pk__in=ids).select_related("phase"))
+    prefetch_related_objects(found, "co_units")
     if not found or len(found) != len(set(ids)):
         raise Refused(_("Choose among the actions of this campaign."))
     return found

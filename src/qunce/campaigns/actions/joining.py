@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from qunce.campaigns.actions.keeping import locked, write
 from qunce.campaigns.models import Campaign, Part, Participation
+from qunce.campaigns.queries.helping import helps_now
 from qunce.campaigns.rules import may_report
 from qunce.common import now
 from qunce.common.errors import NotAllowed, Refused
@@ -49,14 +50,23 @@ def write_plan(*, participation_id: int, plan: str, hat: Hat) -> Participation:
 
 @transaction.atomic
 def let_go(*, participation_id: int, hat: Hat) -> None:
-    """A unit that owes nothing here takes part no longer; one that was given tasks stays."""
+    """A unit that owes nothing here takes part no longer, and helps with nothing that is planned.
+
+    One that was given tasks, or part in another's, stays.
+    """
     found = Participation.objects.filter(pk=participation_id).first()
     if found is None:
         raise Refused(_("This unit does not take part."))
     campaign = locked(found.campaign_id, hat)
     if found.tasks.exists() or found.own_actions.exists():
         raise Refused(_("This unit was given tasks; drop those that are open, the rest stays."))
-    write("campaign.unit_left", campaign, campaign, hat, unit=found.unit_id)
+    if helps_now(found):
+        raise Refused(
+            _("This unit helps with tasks of others; take it out of those actions first."),
+            code="helps",
+        )
+    helped = sorted(found.helps_with.values_list("pk", flat=True))
+    write("campaign.unit_left", campaign, campaign, hat, unit=found.unit_id, helped=helped)
     found.delete()
 
 

@@ -61,7 +61,9 @@ class ActionForm(forms.Form):
     gates = forms.BooleanField(
         label=_("The phase cannot close while it is open anywhere"), required=False
     )
-    reason = Words(_("Why the day moves; each unit reads it"), required=False, max_length=200)
+    reason = Words(
+        _("Why the day or the co-units change; each unit reads it"), required=False, max_length=200
+    )
 
     def __init__(
         self, phases: Sequence[Phase], data: Any = None, initial: Any = None, *, given: bool = False

@@ -39,6 +39,28 @@ WHERE a.needs_evidence AND m.step = 'done'
 """
 
 
+# Who helps takes part, and never helps itself.
+_HELPED = """
+FROM matters_assignment h
+JOIN matters_matter m ON m.id = h.matter_id AND m.procedure = 'campaign-task'
+"""
+_ODD_HELPERS = f"""
+SELECT h.id {_HELPED} WHERE h.mode <> 'co' OR h.procedure <> 'co-task' OR h.unit_id = m.place_id
+   OR h.step NOT IN ('returned', 'ended') AND NOT EXISTS (
+       SELECT FROM campaigns_task t JOIN campaigns_action a ON a.id = t.action_id
+       JOIN campaigns_participation p ON p.campaign_id = a.campaign_id
+       WHERE t.matter_id = m.id AND p.unit_id = h.unit_id
+   ) ORDER BY 1
+"""
+_PLANNED = """
+FROM campaigns_action_co_units c JOIN campaigns_action a ON a.id = c.action_id
+JOIN campaigns_participation p ON p.id = c.participation_id
+"""
+_ODDLY_PLANNED = f"""
+SELECT DISTINCT a.id {_PLANNED} WHERE p.campaign_id <> a.campaign_id OR a.own_id = p.id ORDER BY 1
+"""
+
+
 def _shared(call: int, campaigns: int) -> Breach:
     return Breach(
         f"voices_call {call}", _("belongs to %(n)d campaigns instead of one") % {"n": campaigns}
@@ -61,6 +83,16 @@ def _unshown(task: int) -> Breach:
     return Breach(f"campaigns_task {task}", _("was taken as done although nothing shows it"))
 
 
+def _odd_helper(part: int) -> Breach:
+    return Breach(f"matters_assignment {part}", _("helps with a task of its own, or takes no part"))
+
+
+def _oddly_planned(action: int) -> Breach:
+    return Breach(
+        f"campaigns_action {action}", _("is to be helped with by who leads it or takes no part")
+    )
+
+
 LAWS = (
     Law(
         "campaigns.calls",
@@ -78,6 +110,16 @@ LAWS = (
         by_query(
             "SELECT count(*) FROM matters_matter WHERE procedure = 'campaign-task'", _LOOSE, _loose
         ),
+    ),
+    Law(
+        "campaigns.helpers",
+        gettext_lazy("Who helps with a task takes part in its campaign and does not lead it."),
+        by_query(f"SELECT count(*) {_HELPED}", _ODD_HELPERS, _odd_helper),
+    ),
+    Law(
+        "campaigns.planned_helpers",
+        gettext_lazy("Who is to help with an action takes part in its campaign."),
+        by_query(f"SELECT count(*) {_PLANNED}", _ODDLY_PLANNED, _oddly_planned),
     ),
     Law(
         "campaigns.gates",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from qunce.campaigns.models.campaign import Campaign, Phase
 from qunce.campaigns.models.participation import Participation
 from qunce.matters.models import Matter
-from qunce.people.models import Person, Unit
+from qunce.people.models import Person
 
 
 class Shown(models.TextChoices):
@@ -35,6 +35,8 @@ class Action(models.Model):
     gates = models.BooleanField(default=True)
     # Something must show that it was done; without it the unit's word is enough.
     needs_evidence = models.BooleanField(default=False)
+    # Who helps with it (协办), as it is planned: whoever leads a task of it does not help there.
+    co_units = models.ManyToManyField(Participation, related_name="helps_with")
 
     class Meta:
         ordering: ClassVar = ["order", "pk"]
@@ -47,12 +49,11 @@ class Action(models.Model):
 
 
 class Task(models.Model):
-    """One action for one unit. Where it stands and when it is due is its matter's alone."""
+    """One action for one unit. Where it stands, when it is due and who helps is its matter's."""
 
     action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="tasks")
     participation = models.ForeignKey(Participation, on_delete=models.PROTECT, related_name="tasks")
     matter = models.OneToOneField(Matter, on_delete=models.PROTECT, related_name="task")
-    co_units = models.ManyToManyField(Unit, related_name="+")
 
     class Meta:
         constraints: ClassVar = [

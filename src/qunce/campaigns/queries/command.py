@@ -20,7 +20,7 @@ Names = tuple[dict[int, str], dict[int, str]]
 _STANDING = """
 SELECT p.id, coalesce(nullif(u.short, ''), u.name), p.area_id, p.group_id, p.part,
        coalesce(t.given, 0), coalesce(t.done, 0), coalesce(t.looked, 0), coalesce(t.late, 0),
-       t.worst, coalesce(t.mark, 0)
+       t.worst, coalesce(t.mark, 0), coalesce(h.helps, 0), coalesce(h.helped, 0)
 FROM campaigns_participation p
 JOIN people_unit u ON u.id = p.unit_id
 LEFT JOIN (
@@ -35,6 +35,14 @@ LEFT JOIN (
     JOIN matters_matter m ON m.id = t.matter_id
     GROUP BY 1
 ) t ON t.participation_id = p.id
+LEFT JOIN (
+    SELECT h.unit_id, count(*) AS helps, count(*) FILTER (WHERE h.step = 'given') AS helped
+    FROM matters_assignment h
+    JOIN campaigns_task t ON t.matter_id = h.matter_id
+    JOIN campaigns_action a ON a.id = t.action_id AND a.campaign_id = %(campaign)s
+    WHERE h.mode = 'co' AND h.step NOT IN ('returned', 'ended')
+    GROUP BY 1
+) h ON h.unit_id = p.unit_id
 WHERE p.campaign_id = %(campaign)s
 ORDER BY p.id
 """
@@ -53,7 +61,8 @@ WHERE t.participation_id = ANY(%(units)s)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A unit as its tasks stand; `mark` changes with any of them."""
+    """A unit as its tasks stand; `mark` changes with any of them. It helps with `helps` tasks of
+    others, and has said what it did in `helped` of them."""
 
     pk: int
     name: str
@@ -66,6 +75,8 @@ class Row:
     late: int
     worst: date | None
     mark: int
+    helps: int
+    helped: int
 
     @property
     def open(self) -> int:
@@ -141,7 +152,7 @@ def command(campaign: Campaign, wanted: Wanted, names: Names, city: str) -> Comm
     overview = len(rows) > UNITS and not wanted.narrows
     return Command(
         campaign=campaign,
-        actions=list(campaign.actions.filter(own=None)),
+        actions=list(campaign.actions.filter(own=None).prefetch_related("co_units__unit")),
         rows=[] if overview else page,
         total=_heap(0, "", rows),
         areas=_heaps(rows, "area", names[0], city),

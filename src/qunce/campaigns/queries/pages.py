@@ -6,6 +6,7 @@ from django.db.models import Count, Q, QuerySet
 
 from qunce.campaigns.models import Action, Campaign, Participation, Task
 from qunce.campaigns.queries.evidence import Candidate, candidates
+from qunce.campaigns.queries.helping import Helped, Helper, helped_by, helpers
 from qunce.campaigns.rules import may_report, may_run
 from qunce.matters.queries.colours import Colour, colour
 from qunce.matters.queries.pages import MatterPage, matter_page
@@ -35,6 +36,7 @@ class Mine:
     open: list[TaskLine]
     over: list[TaskLine]
     declared: list[Action]
+    helped: list[Helped]
 
     @property
     def first(self) -> TaskLine | None:
@@ -48,6 +50,13 @@ class TaskPage:
     candidates: list[Candidate]
     may_report: bool
     may_judge: bool
+    helpers: list[Helper]
+    may_name: bool
+
+    @property
+    def silent(self) -> list[Helper]:
+        """Who has a part and has not said what it did."""
+        return [helper for helper in self.helpers if helper.is_open]
 
 
 def mine(campaign: Campaign, unit_id: int) -> Mine | None:
@@ -63,6 +72,7 @@ def mine(campaign: Campaign, unit_id: int) -> Mine | None:
         sorted(is_open, key=lambda line: not line.is_owed),
         [line for line in lines if line.task.matter.phase != Standing.OPEN],
         list(found.own_actions.filter(tasks=None)),
+        helped_by(campaign, unit_id),
     )
 
 
@@ -85,12 +95,15 @@ def task_page(task: Task, hat: Hat) -> TaskPage:
         candidates=candidates(task) if reports else [],
         may_report=reports,
         may_judge=judged and may_run(hat, matter.jurisdiction_id),
+        helpers=helpers(matter.pk),
+        may_name=owed and may_run(hat, matter.jurisdiction_id),
     )
 
 
 def asked(campaign: Campaign) -> "QuerySet[Action]":
     """The actions of a plan with how many tasks were given and how many are done."""
-    return campaign.actions.select_related("phase", "own__unit").annotate(
+    found = campaign.actions.select_related("phase", "own__unit")
+    return found.prefetch_related("co_units__unit").annotate(
         given=Count("tasks"),
         done=Count("tasks", filter=Q(tasks__matter__step="done")),
         owed=Count("tasks", filter=Q(tasks__matter__phase=Standing.OPEN.value)),
@@ -100,6 +113,12 @@ def asked(campaign: Campaign) -> "QuerySet[Action]":
 def taking_part(campaign: Campaign) -> "QuerySet[Participation]":
     found = campaign.participations.select_related("unit", "area", "group")
     return found.annotate(given=Count("tasks", distinct=True)).order_by("part", "unit__code")
+
+
+def could_help(campaign: Campaign, action: Action | None) -> list[Participation]:
+    """Who may be named as a co-unit: every unit that takes part but the one whose action it is."""
+    found = campaign.participations.select_related("unit").order_by("unit__code")
+    return list(found.exclude(pk=action.own_id) if action and action.own_id else found)
 
 
 def could_join(campaign: Campaign) -> "QuerySet[Unit]":

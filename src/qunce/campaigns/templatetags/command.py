@@ -20,6 +20,7 @@ from qunce.matters.queries.colours import near
 register = template.Library()
 _KNOWN: dict[tuple[object, ...], str] = {}
 _MOST = 20_000
+_NAMED = 2
 # Late, near, and owed: what a unit still has to do.
 _MISSING = frozenset("rao")
 
@@ -72,7 +73,8 @@ class _Drawing:
 
     def _sum(self, row: Row, own: int) -> str:
         late = f'<b class="late">{row.late}</b>' if row.late else "0"
-        return f"<td>{row.done}/{row.given}</td><td>{late}</td><td>{own or ''}</td>"
+        helps = f"{row.helped}/{row.helps}" if row.helps else ""
+        return f"<td>{row.done}/{row.given}</td><td>{late}</td><td>{own or ''}</td><td>{helps}</td>"
 
     def _cells(self, tasks: dict[int, Cell]) -> Iterator[str]:
         for action in self.actions:
@@ -96,6 +98,18 @@ class _Drawing:
         if cell.due_on < self.today:
             return "r", self.late % {"n": (self.today - cell.due_on).days}
         return "a" if cell.due_on <= self.soon else "o", f"{cell.due_on:%m-%d}"
+
+
+@register.filter
+def helped_by(action: Action) -> str:
+    """Who helps with it, in few words: the first two where there are many."""
+    names = [one.unit.short or one.unit.name for one in action.co_units.all()]
+    if len(names) <= _NAMED + 1:
+        return "、".join(names)
+    return _("%(names)s and %(n)d more") % {
+        "names": "、".join(names[:_NAMED]),
+        "n": len(names) - _NAMED,
+    }
 
 
 @register.simple_tag(takes_context=True)

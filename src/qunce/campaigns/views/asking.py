@@ -1,5 +1,7 @@
 """Actions, units and phases of a plan, each on a page of its own."""
 
+from dataclasses import replace
+
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -8,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from qunce.campaigns import actions
+from qunce.campaigns.actions import NewAction
 from qunce.campaigns.forms.planning import (
     ActionForm,
     CloseForm,
@@ -15,9 +18,9 @@ from qunce.campaigns.forms.planning import (
     SummaryForm,
     action_initial,
 )
-from qunce.campaigns.models import Campaign, Phase
+from qunce.campaigns.models import Action, Campaign, Phase
 from qunce.campaigns.queries.gates import gates_of
-from qunce.campaigns.queries.pages import could_join, taking_part
+from qunce.campaigns.queries.pages import could_help, could_join, taking_part
 from qunce.campaigns.views import opened
 from qunce.common.clock import today
 from qunce.common.sent import number, numbers
@@ -38,7 +41,7 @@ def new_action(request: DeskRequest, campaign_id: int) -> HttpResponse:
         and opened.said(
             request,
             form,
-            lambda: actions.ask(campaign_id=campaign.pk, new=form.new(), hat=request.hat),
+            lambda: actions.ask(campaign_id=campaign.pk, new=_new(request, form), hat=request.hat),
             _("It is in the plan; units get it when you give the tasks."),
             "campaigns:plan",
             campaign.pk,
@@ -47,10 +50,30 @@ def new_action(request: DeskRequest, campaign_id: int) -> HttpResponse:
     return answer or _action_page(request, campaign, form)
 
 
+def _new(request: DeskRequest, form: ActionForm) -> NewAction:
+    return replace(form.new(), co_units=tuple(_ticked(request)))
+
+
+def _ticked(request: DeskRequest) -> list[int]:
+    return numbers(request.POST.getlist("co_unit"))
+
+
 def _action_page(
-    request: DeskRequest, campaign: Campaign, form: ActionForm, **more: object
+    request: DeskRequest,
+    campaign: Campaign,
+    form: ActionForm,
+    action: Action | None = None,
+    given: int = 0,
 ) -> HttpResponse:
-    context = {"campaign": campaign, "form": form, **more}
+    planned = action.co_units.values_list("pk", flat=True) if action else []
+    context = {
+        "campaign": campaign,
+        "form": form,
+        "action": action,
+        "given": given,
+        "units": could_help(campaign, action),
+        "chosen": set(_ticked(request) if form.is_bound else planned),
+    }
     status = 400 if form.errors else 200
     return render(request, "campaigns/action.html", context, status=status)
 
@@ -68,11 +91,11 @@ def action(request: DeskRequest, action_id: int) -> HttpResponse:
         strike = lambda: actions.strike_action(action_id=found.pk, hat=request.hat)  # noqa: E731
         form = ActionForm(phases, initial=action_initial(found), given=bool(given))
         struck = opened.said(request, None, strike, done, *to)
-        return struck or _action_page(request, found.campaign, form, action=found, given=given)
+        return struck or _action_page(request, found.campaign, form, found, given)
     data = request.POST if request.method == "POST" else None
     form = ActionForm(phases, data, action_initial(found), given=bool(given))
     answer = form.is_bound and form.is_valid() and _revise(request, found.pk, form, *to)
-    return answer or _action_page(request, found.campaign, form, action=found, given=given)
+    return answer or _action_page(request, found.campaign, form, found, given)
 
 
 def _revise(
@@ -83,7 +106,7 @@ def _revise(
         request,
         form,
         lambda: actions.revise_action(
-            action_id=action_id, new=form.new(), reason=reason, hat=request.hat
+            action_id=action_id, new=_new(request, form), reason=reason, hat=request.hat
         ),
         _("The plan is kept."),
         to,

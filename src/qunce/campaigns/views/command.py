@@ -14,6 +14,7 @@ from qunce.campaigns.queries.command import Wanted, command
 from qunce.campaigns.queries.letters import opened as opened_letters
 from qunce.campaigns.queries.pages import Mine, mine, names_of
 from qunce.campaigns.rules import FOLLOWERS
+from qunce.campaigns.views.opened import action as opened_action
 from qunce.campaigns.views.opened import said
 from qunce.common.clock import today
 from qunce.common.sent import number
@@ -92,6 +93,21 @@ def own_plan(request: DeskRequest) -> HttpResponse:
             participation_id=found.participation.pk, hat=request.hat, **form.cleaned_data
         ),
         _("Kept; the office and your supervision group read it."),
+        "campaigns:home",
+    )
+    return answer or redirect("campaigns:home")
+
+
+@hat_required(Role.OFFICE, *UNIT)
+@require_POST
+def say_for_all(request: DeskRequest, action_id: int) -> HttpResponse:
+    """What a co-unit did, once for every task of an action that waits for it."""
+    found, words = opened_action(request, action_id), request.POST.get("words", "")
+    answer = said(
+        request,
+        None,
+        lambda: actions.say_for_all(action_id=found.pk, words=words, hat=request.hat),
+        _("It stands in each of these tasks; the lead units read it."),
         "campaigns:home",
     )
     return answer or redirect("campaigns:home")

@@ -35,10 +35,24 @@ def give(request: DeskRequest, campaign_id: int) -> HttpResponse:
         if request.method == "POST":
             messages.error(request, _("Tick at least one action."))
         return _choose(request, campaign, 400 if request.method == "POST" else 200)
-    found = preview(campaign, chosen, request.POST.get("whom", ""))
+    named = _named(request)
+    found = preview(campaign, chosen, request.POST.get("whom", ""), named)
     if request.POST.get("act") != "give":
-        return render(request, "campaigns/give_look.html", {"campaign": campaign, "found": found})
-    return _give(request, campaign, found)
+        return _look(request, campaign, found)
+    return _give(request, campaign, found, named)
+
+
+def _named(request: DeskRequest) -> dict[int, list[int]]:
+    """Who helps, for the actions where the page asked."""
+    asked = numbers(request.POST.getlist("named"))
+    return {pk: numbers(request.POST.getlist(f"co_unit_{pk}")) for pk in asked}
+
+
+def _look(
+    request: DeskRequest, campaign: Campaign, found: Preview, status: int = 200
+) -> HttpResponse:
+    context = {"campaign": campaign, "found": found}
+    return render(request, "campaigns/give_look.html", context, status=status)
 
 
 def _choose(request: DeskRequest, campaign: Campaign, status: int = 200) -> HttpResponse:
@@ -46,16 +60,21 @@ def _choose(request: DeskRequest, campaign: Campaign, status: int = 200) -> Http
     return render(request, "campaigns/give.html", context, status=status)
 
 
-def _give(request: DeskRequest, campaign: Campaign, found: Preview) -> HttpResponse:
+def _give(
+    request: DeskRequest, campaign: Campaign, found: Preview, named: dict[int, list[int]]
+) -> HttpResponse:
     try:
         given = actions.give(
             campaign_id=campaign.pk,
             action_ids=[a.pk for a in found.actions],
             participation_ids=[p.pk for p in found.units],
+            co_units=named,
             hat=request.hat,
         )
     except (Conflict, Refused) as problem:
         messages.error(request, str(problem.message))
+        if named:  # what was ticked stays
+            return _look(request, campaign, found, problem.status)
         return _choose(request, campaign, problem.status)
     said = _("%(n)d tasks were given now; %(known)d had been given before and stay as they are.")
     messages.success(request, said % {"n": given.given, "known": given.known})

@@ -18,6 +18,7 @@ from qunce.campaigns.forms.supervision import GroupsForm, VisitSheet
 from qunce.campaigns.models import Campaign, Participation, Phase, Severity, SupervisionGroup
 from qunce.campaigns.queries import visits
 from qunce.campaigns.queries.coverage import coverage, seen
+from qunce.campaigns.queries.helping import own_help
 from qunce.campaigns.rules import is_of_group, may_read_visits
 from qunce.common.errors import NotAllowed, Refused
 from qunce.common.sent import number
@@ -162,7 +163,14 @@ def write(request: DeskRequest, participation_id: int) -> HttpResponse:
         else:
             messages.success(request, _("The visit is on record; the unit has its findings."))
             return redirect("supervision:visit", made.pk)
-    context = {"hat": request.hat, "one": one, "sheet": sheet, "phase": phase, "again": again}
+    context = {
+        "hat": request.hat,
+        "one": one,
+        "sheet": sheet,
+        "phase": phase,
+        "again": again,
+        "own_help": own_help(one, request.hat.person_id),
+    }
     return render(request, "campaigns/visit_sheet.html", context, status=sheet.status)
 
 

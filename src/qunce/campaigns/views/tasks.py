@@ -18,6 +18,8 @@ from qunce.campaigns.queries.pages import TaskPage, task_page
 from qunce.campaigns.rules import may_see_files
 from qunce.campaigns.views import opened
 from qunce.common.errors import Conflict, NotAllowed, Refused, TooLarge
+from qunce.matters.queries.own import supervises_own
+from qunce.matters.views.showing import part_offers
 from qunce.people.entrance import DeskRequest, hat_required
 
 
@@ -48,13 +50,16 @@ def _show(
     status: int = 200,
 ) -> HttpResponse:
     shown = task_page(found, request.hat)
+    is_own = supervises_own(found.matter, request.hat)
     context = {
         "hat": request.hat,
         "shown": shown,
         "task": found,
         "report": report or (ReportForm(shown.candidates) if shown.may_report else None),
         "judge": back or (SendBackForm() if shown.may_judge else None),
-        "may_see_files": may_see_files(request.hat, found.participation),
+        "offers": part_offers(shown.page),
+        "is_own": is_own,
+        "may_see_files": may_see_files(request.hat, found.participation) and not is_own,
     }
     return render(request, "campaigns/task.html", context, status=status)
 
@@ -126,11 +131,14 @@ def of_matter(request: DeskRequest, matter_id: int) -> HttpResponse:
 @require_safe
 def file(request: DeskRequest, file_id: int) -> HttpResponseBase:
     """An upload, always as a file to keep and never shown in place."""
-    found = StoredFile.objects.select_related("task__participation__campaign").filter(pk=file_id)
+    found = StoredFile.objects.select_related(
+        "task__participation__campaign", "task__matter"
+    ).filter(pk=file_id)
     stored = found.first()
     if stored is None:
         raise Http404
-    if not may_see_files(request.hat, stored.task.participation):
+    is_own = supervises_own(stored.task.matter, request.hat)
+    if is_own or not may_see_files(request.hat, stored.task.participation):
         raise NotAllowed(_("This file is for the unit, its group and the office."))
     path: Path = files.path_of(stored.sha256)
     if not path.exists():

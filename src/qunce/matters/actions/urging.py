@@ -16,6 +16,7 @@ from qunce.matters.actions.acting import locked
 from qunce.matters.actions.limits import checked_words
 from qunce.matters.actions.moving import write
 from qunce.matters.models import Assignment, Matter, Move, Running
+from qunce.matters.queries.own import supervises_own
 from qunce.matters.queries.urges import URGE
 from qunce.matters.rules.urging import is_own, may_urge
 from qunce.people.rules import Hat
@@ -31,6 +32,10 @@ def urge(*, matter_id: int, words: str, hat: Hat, part_id: int | None = None) ->
     matter = locked(matter_id)
     if not may_urge(hat, matter.jurisdiction_id):
         raise NotAllowed(_("The offices and the supervision of this place remind; you do not."))
+    if supervises_own(matter, hat):
+        raise NotAllowed(
+            _("A unit at which you hold a post takes part in it; nobody supervises their own.")
+        )
     row = _row(matter, part_id)
     if said := _objection(row, matter, hat):
         raise Refused(said)

@@ -11,6 +11,7 @@ from qunce.matters.models import Matter
 from qunce.matters.own_pages import OWN_PAGES
 from qunce.matters.queries.doing import Doing
 from qunce.matters.queries.facts import facts_of
+from qunce.matters.queries.own import supervises_own
 from qunce.matters.queries.pages import MatterPage, matter_page
 from qunce.matters.queries.suggesting import Suggestion, suggest
 from qunce.matters.rules import roles_in
@@ -39,11 +40,16 @@ def show(
         "offers": _offers(page, bound),
         "own": OWN_PAGES.get(matter.procedure),
         "suggested": _suggested(page),
-        "may_urge": matter.phase == Phase.OPEN and may_urge(request.hat, matter.jurisdiction_id),
+        "may_urge": _may_urge(matter, request.hat),
         "keeps_clock": _keeps_clock(matter, request.hat),
         "may_split": _may_split(matter, request.hat),
     }
     return render(request, "matters/matter.html", context, status=status)
+
+
+def _may_urge(matter: Matter, hat: Hat) -> bool:
+    is_open = matter.phase == Phase.OPEN and may_urge(hat, matter.jurisdiction_id)
+    return is_open and not supervises_own(matter, hat)
 
 
 def _suggested(page: MatterPage) -> Suggestion | None:
@@ -67,6 +73,12 @@ def _offers(page: MatterPage, bound: ActForm | None) -> list[Offer]:
     alone = len(fresh) == 1 and bound is None
     kept = [Offer(bound, True)] if bound else []
     return kept + [Offer(form, alone) for form in fresh]
+
+
+def part_offers(page: MatterPage) -> list[Offer]:
+    """The forms of what the reader may do with a part, for a page that shows no other acts."""
+    forms = _forms(page, [doing for doing in page.doings if doing.is_part])
+    return [Offer(form, is_open=False) for form in forms]
 
 
 def _forms(page: MatterPage, doings: list[Doing], data: object = None) -> list[ActForm]:
