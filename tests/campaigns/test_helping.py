@@ -205,7 +205,7 @@ def test_a_unit_that_leaves_is_out_of_the_plan_too(office: Hat) -> None:
     campaign = plan(office, units=3, co=2)
     actions.let_go(participation_id=units_of(campaign)[0].pk, hat=office)
     action = campaign.actions.get()
-    assert [one.unit.short for one in action.co_units.all()] == ["市1局"]
+    assert [one.unit.short for one in action.co_units.order_by("pk")] == ["市1局"]
     entry = Entry.objects.get(verb="campaign.unit_left")
     assert entry.body["helped"] == [action.pk]
     assert [helping(t) for t in give_all(campaign, office)] == [[], ["市1局"]]

@@ -51,7 +51,8 @@ def _owed(action: Action) -> "QuerySet[Task]":
 
 def helpers_of(action: Action, lead: Participation) -> tuple[int, ...]:
     """The units that help where this one leads: all that are named but itself."""
-    return tuple(one.unit_id for one in action.co_units.all() if one.pk != lead.pk)
+    helping = sorted(action.co_units.all(), key=lambda one: one.pk)
+    return tuple(one.unit_id for one in helping if one.pk != lead.pk)
 
 
 @transaction.atomic

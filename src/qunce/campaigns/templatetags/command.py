@@ -103,7 +103,8 @@ class _Drawing:
 @register.filter
 def helped_by(action: Action) -> str:
     """Who helps with it, in few words: the first two where there are many."""
-    names = [one.unit.short or one.unit.name for one in action.co_units.all()]
+    helping = sorted(action.co_units.all(), key=lambda one: one.pk)
+    names = [one.unit.short or one.unit.name for one in helping]
     if len(names) <= _NAMED + 1:
         return "、".join(names)
     return _("%(names)s and %(n)d more") % {
