@@ -18,7 +18,7 @@ from qunce.people.rules import Hat
 from qunce.record.models import Entry
 from tests.at_once import WON, said
 from tests.factories import make_hat, make_jurisdiction, make_unit
-from tests.factories.matters import Cast
+from tests.factories.matters import Cast, make_suggestion
 
 pytestmark = pytest.mark.django_db
 DUE = timedelta(days=5)
@@ -78,7 +78,7 @@ def test_a_unit_never_helps_itself_and_nobody_takes_part_twice(cast: Cast) -> No
 
 
 def test_a_co_unit_says_what_it_did_and_nobody_else_does_it_for_it(cast: Cast) -> None:
-    matter = task(cast, cast.co_unit)
+    matter = task(cast, cast.co_unit, cast.other_unit)
     part = part_of(matter, cast.co_unit)
     assert [held.row.pk for held in inbox(cast.co_handler).rows] == [part.pk]
     strangers = (cast.handler, cast.office, cast.other_handler, cast.deputy)
@@ -229,3 +229,19 @@ def test_a_co_unit_speaks_while_the_office_takes_the_task(cast: Cast) -> None:
     assert heard[1] == WON
     assert steps(matter) == (["given"] if heard[0] == WON else ["ended"])
     assert breaches() == []
+
+
+@pytest.mark.parametrize("act_code", ["give", "log", "ask_out"])
+def test_a_co_unit_is_nobody_to_the_part_of_another(cast: Cast, act_code: str) -> None:
+    matter = task(cast, cast.co_unit, cast.other_unit)
+    with pytest.raises(NotAllowed):
+        do(part_of(matter, cast.co_unit), act_code, cast.other_handler)
+
+
+def test_nor_to_the_opinion_of_another_in_a_suggestion(cast: Cast) -> None:
+    third = make_hat("third-handler", "unit", make_unit(code="D04", name="市消防救援支队"))
+    parts = (Part(cast.unit, "lead"), Part(cast.co_unit, "co"), Part(third.unit_id, "co"))
+    matter = make_suggestion(cast, "handling", parts)
+    with pytest.raises(NotAllowed):
+        do(part_of(matter, cast.co_unit), "receive", third)
+    do(part_of(matter, cast.co_unit), "receive", cast.co_handler)

@@ -37,7 +37,7 @@ PROCEDURE = Procedure(
     begins_with=("assigned",),
     steps=(
         Step("helping", Words("协办", "Helping"), Role.CO_UNIT, OF_THE_MATTER,
-             (LOG, GIVE, ASK_OUT, END)),
+             (GIVE, LOG, ASK_OUT, END)),
         Step("out_asked", Words("申请退出", "Release asked"), Role.ASSIGNER, "reassign",
              (RELEASE, KEEP, END)),
         Step("given", Words("已填报协办情况", "Has said what it did"), phase=Phase.ENDED),

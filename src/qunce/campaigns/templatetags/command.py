@@ -105,12 +105,10 @@ def helped_by(action: Action) -> str:
     """Who helps with it, in few words: the first two where there are many."""
     helping = sorted(action.co_units.all(), key=lambda one: one.pk)
     names = [one.unit.short or one.unit.name for one in helping]
-    if len(names) <= _NAMED + 1:
+    if len(names) <= _NAMED:
         return "、".join(names)
-    return _("%(names)s and %(n)d more") % {
-        "names": "、".join(names[:_NAMED]),
-        "n": len(names) - _NAMED,
-    }
+    known = {"names": "、".join(names[:_NAMED]), "n": len(names)}
+    return _("%(names)s and others, %(n)d in all") % known
 
 
 @register.simple_tag(takes_context=True)

@@ -72,7 +72,8 @@ def _of_a_unit(hat: Hat, facts: Facts) -> set[Role]:
     roles: set[Role] = set()
     if hat.unit_id in facts.leads and facts.only in {None, hat.unit_id}:
         roles |= {Role.LEAD_UNIT} | ({Role.UNIT_HEAD} if hat.role == Post.UNIT_HEAD else set())
-    if hat.unit_id in facts.cos:
+    # To the part of another co-unit it is nobody; under the lead's draft it signs.
+    if hat.unit_id in facts.cos and (facts.only not in facts.cos or facts.only == hat.unit_id):
         roles.add(Role.CO_UNIT)
     if hat.unit_id == facts.place:
         roles |= _PLACES | (_LEADERS if hat.role == Post.UNIT_HEAD else set())
