@@ -38,7 +38,11 @@ def test_a_colleague_enters_once_with_the_password_that_was_told_and_chooses_ano
     for address in ("/desk/", "/desk/briefs/", "/desk/voices/"):
         answer = client.get(address)
         assert (answer.status_code, answer["Location"]) == (302, "/desk/account/")
-    assert "第一次登录" in client.get("/desk/account/").content.decode()
+    first = client.get("/desk/account/").text
+    assert first.count("第一次登录") == 1
+    assert first.count("btn-primary") == 1
+    assert first.count("csrfmiddlewaretoken") == first.count('method="post"')
+    assert first.index("新密码") < first.index("退出登录</button>")
     own = "yun-shan-cang-cang-2026"
     typed = {"old_password": password, "new_password1": own, "new_password2": own}
     assert client.post("/desk/account/", {**typed, "new_password2": "x"}).status_code == 400

@@ -333,18 +333,19 @@ def test_lots_are_drawn_only_where_switched_on_and_anybody_draws_the_same(settin
         token = bytes([n // 2] * 16)  # two voices a browser, one ticket
         Voice.objects.filter(pk=voice.pk).update(token=token)
     with pytest.raises(Refused):
-        actions.draw_lots(round_id=panel.round.pk, prizes=2, hat=panel.office)
+        actions.announce_draw(round_id=panel.round.pk, prizes=2, hat=panel.office)
     settings.LOTTERY = True
+    actions.announce_draw(round_id=panel.round.pk, prizes=2, hat=panel.office)
     with moved_to(now() + timedelta(minutes=1)):
         seal_all()
-    made = actions.draw_lots(round_id=panel.round.pk, prizes=2, hat=panel.office)
+    made = actions.draw_lots(round_id=panel.round.pk, hat=panel.office)
     assert len(made.tickets) == 5
     again = sorted(
         made.tickets, key=lambda n: sha256(f"{made.seed}/lottery/{n}".encode()).hexdigest()
     )
     assert made.drawn == again[:2]
     with pytest.raises(Conflict):
-        actions.draw_lots(round_id=panel.round.pk, prizes=2, hat=panel.office)
+        actions.draw_lots(round_id=panel.round.pk, hat=panel.office)
     page = Client().get(f"/notices/{panel.round.pk}/tickets.txt").content.decode()
     assert made.seed in page
     assert [line for line in page.splitlines() if line[0] != "#"] == [str(n) for n in made.tickets]

@@ -1,5 +1,6 @@
 """An empty seat, the draw, what enters from its own page, and lists of more than a page."""
 
+from hashlib import sha256
 from typing import Any
 from uuid import uuid4
 
@@ -19,7 +20,7 @@ from qunce.selection.queries.moving_up import next_up
 from qunce.selection.queries.recomputing import differences
 from qunce.selection.queries.results import lines, results
 from qunce.voices.actions import Author, withdraw
-from tests.at_once import at_once
+from tests.at_once import at_once, one_wins, written
 from tests.desk.people import alice, charlie, queries_of, signed_in
 from tests.factories import make_campaign, make_clerk, make_hat, make_unit, make_voice
 from tests.factories.selection import Panel, listed, make_round, score_all
@@ -159,27 +160,74 @@ def test_at_the_desk_a_seat_is_filled_with_words() -> None:
     assert address not in client.get(base).content.decode()
 
 
-def test_lots_are_drawn_at_the_desk_once_and_only_where_switched_on(settings: Any) -> None:
+def test_a_draw_is_announced_and_drawn_at_the_desk_once_where_switched_on(settings: Any) -> None:
     panel = make_round(Stage.SELECTED)
     for n in range(4):
         make_voice(f"又一条{n}", call=panel.round.call, author=Author(mark=f"browser-{n}"))
     client, base = alice(), f"/desk/rounds/{panel.round.pk}/"
+    url, two = f"{base}draw/", {"act": "announce", "prizes": 2}
     settings.LOTTERY = False
-    assert f"{base}draw/" not in client.get(base).content.decode()
-    assert client.post(f"{base}draw/", {"prizes": 2}).status_code == 400
+    assert url not in client.get(base).text
+    assert client.post(url, two).status_code == 400
     settings.LOTTERY = True
-    assert f"{base}draw/" not in client.get(base).content.decode()
     record.seal_all()
-    page = client.get(base).content.decode()
-    assert f"{base}draw/" in page
+    assert client.post(url, {"act": "draw"}).status_code == 400
     for wrong in ({"prizes": 0}, {"prizes": "many"}, {}):
-        assert client.post(f"{base}draw/", wrong).status_code == 400
-    assert charlie().post(f"{base}draw/", {"prizes": 2}).status_code == 404
-    assert client.post(f"{base}draw/", {"prizes": 2}).status_code == 302
+        assert client.post(url, {"act": "announce", **wrong}).status_code == 400
+    assert charlie().post(url, two).status_code == 404
+    assert client.post(url, two).status_code == 302
+    assert client.post(url, {**two, "prizes": 3}).status_code == 409
+    page, notice = client.get(base).text, Client().get(f"/notices/{panel.round.pk}/").text
+    assert 'value="draw"' not in page
+    assert "设2个奖" in page
+    assert "设2个奖" in notice
+    assert client.post(url, {"act": "draw"}).status_code == 400
+    record.seal_all()
+    seen = client.get(base).text
+    assert 'value="draw"' in seen
+    assert client.post(url, {"act": "draw"}).status_code == 302
     made = Lottery.objects.get()
-    assert made.seed in page
+    assert made.seed in seen
     assert len(made.drawn) == 2
-    assert client.post(f"{base}draw/", {"prizes": 2}).status_code == 409
+    assert client.post(url, {"act": "draw"}).status_code == 409
+    assert "抽出2张" in client.get(base).text
+
+
+def test_who_comes_or_goes_after_the_announcement_changes_no_ticket(settings: Any) -> None:
+    settings.LOTTERY = True
+    panel = make_round(Stage.SELECTED)
+    call = panel.round.call
+    with pytest.raises(Refused):
+        actions.announce_draw(round_id=panel.round.pk, prizes=1, hat=panel.office)
+    first = make_voice("早来的一条", call=call, author=Author(mark="early"))
+    made = actions.announce_draw(round_id=panel.round.pk, prizes=1, hat=panel.office)
+    body = Entry.objects.get(verb="selection.draw_announced").body
+    listed = sha256("\n".join(map(str, made.tickets)).encode()).hexdigest()
+    assert (body["prizes"], body["tickets"], body["list_sha256"]) == (1, 1, listed)
+    tickets = f"/notices/{panel.round.pk}/tickets.txt"
+    assert "# seed not yet" in Client().get(tickets).text
+    make_voice("晚来的一条", call=call, author=Author(mark="late"))
+    withdraw(voice_id=first.pk)
+    record.seal_all()
+    done = actions.draw_lots(round_id=panel.round.pk, hat=panel.office)
+    assert (done.tickets, done.drawn) == ([first.pk], [first.pk])
+    assert f"# seed {done.seed}" in Client().get(tickets).text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_hands_announce_and_draw_once(settings: Any) -> None:
+    settings.LOTTERY = True
+    panel = make_round(Stage.SELECTED)
+    pk, hat = panel.round.pk, panel.office
+    make_voice("路灯不亮", call=panel.round.call, author=Author(mark="browser"))
+
+    def announce() -> Any:
+        return actions.announce_draw(round_id=pk, prizes=2, hat=hat)
+
+    one_wins(announce, announce)
+    record.seal_all()
+    one_wins(*[lambda: actions.draw_lots(round_id=pk, hat=hat)] * 2)
+    assert (written("selection.draw_announced"), written("selection.lots_drawn")) == (1, 1)
 
 
 def test_a_theme_and_a_family_enter_a_round_from_their_own_pages() -> None:

@@ -53,7 +53,8 @@ def _let_in(request: HttpRequest, person: Person) -> HttpResponse:
         when = date_format(timezone.localtime(before), "Y-m-d H:i")
         said = _("Signed in. The time before was %(when)s; if that was not you, tell the office.")
         messages.info(request, said % {"when": when})
-    else:
+    elif not person.must_change:
+        # Whoever must change the password is told so on the page that opens.
         messages.info(request, _("Signed in for the first time with this account."))
     asked = request.POST.get("next", "")
     target = inside(request, asked) if asked else "/"

@@ -2,7 +2,7 @@
 
 from qunce.selection.actions.answering import appeal, decide_appeal, decide_objection, object_to
 from qunce.selection.actions.listing import bring_back, close_scoring, move_up, publish, select
-from qunce.selection.actions.rewarding import NewAward, award, draw_lots
+from qunce.selection.actions.rewarding import NewAward, announce_draw, award, draw_lots
 from qunce.selection.actions.scoring import declare_interest, open_scoring, score, talk_over
 from qunce.selection.actions.screening import begin_screening, pass_on, turn_down
 from qunce.selection.actions.setting_up import (
@@ -20,6 +20,7 @@ __all__ = [
     "NewCriterion",
     "NewRound",
     "add_candidates",
+    "announce_draw",
     "appeal",
     "award",
     "begin_screening",

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from hashlib import sha256
 
 from django.conf import settings
 from django.db import transaction
@@ -73,31 +74,56 @@ def _check(candidate: Candidate, new: NewAward) -> None:
 
 
 @transaction.atomic
-def draw_lots(*, round_id: int, prizes: int, hat: Hat) -> Lottery:
+def announce_draw(*, round_id: int, prizes: int, hat: Hat) -> Lottery:
     """Only where it is switched on, after the notice, once; one ticket for each browser.
 
-    The seed is the root of the first checkpoint signed after the round ended: nobody chose it.
+    Tickets and prizes are fixed and public from here on, before the seed exists.
     """
+    round_ = _to_draw(round_id, hat)
+    if Lottery.objects.filter(round=round_).exists():
+        raise Conflict(_("The draw is announced already, and is not announced again."))
+    if not 1 <= prizes <= MOST_PRIZES:
+        raise Refused(_("Say how many prizes there are, at most %(n)d.") % {"n": MOST_PRIZES})
+    among = tickets(round_)
+    if not among:
+        raise Refused(_("There is no ticket: nobody took part in this call by a browser."))
+    made = Lottery.objects.create(round=round_, prizes=prizes, tickets=among, announced_at=now())
+    listed = sha256("\n".join(map(str, among)).encode()).hexdigest()
+    write(round_, "draw_announced", by(hat), prizes=prizes, tickets=len(among), list_sha256=listed)
+    return made
+
+
+@transaction.atomic
+def draw_lots(*, round_id: int, hat: Hat) -> Lottery:
+    """What was announced is drawn, once.
+
+    The seed is the root of the first checkpoint signed after that: nobody chose it.
+    """
+    round_ = _to_draw(round_id, hat)
+    lottery = Lottery.objects.select_for_update().filter(round=round_).first()
+    if lottery is None:
+        raise Refused(_("Announce the draw first: how many prizes, among which tickets."))
+    if lottery.at:
+        raise Conflict(_("Lots were drawn already, and are not drawn again."))
+    lottery.seed = _seed(lottery)
+    lottery.drawn = drawn(lottery.tickets, seed=lottery.seed, purpose="lottery")[: lottery.prizes]
+    lottery.at = now()
+    lottery.save(update_fields=["seed", "drawn", "at"])
+    many = len(lottery.tickets)
+    write(round_, "lots_drawn", by(hat), seed=lottery.seed, tickets=many, drawn=lottery.drawn)
+    return lottery
+
+
+def _to_draw(round_id: int, hat: Hat) -> Round:
     round_ = locked(round_id, at=[Stage.SELECTED])
     run_by(round_, hat)
     if not settings.LOTTERY:
         raise Refused(_("Draws are switched off here (QUNCE_LOTTERY)."))
-    if Lottery.objects.filter(round=round_).exists():
-        raise Conflict(_("Lots were drawn already, and are not drawn again."))
-    if not 1 <= prizes <= MOST_PRIZES:
-        raise Refused(_("Say how many prizes there are, at most %(n)d.") % {"n": MOST_PRIZES})
-    seed = _seed(round_)
-    among = tickets(round_)
-    won = drawn(among, seed=seed, purpose="lottery")[:prizes]
-    made = Lottery.objects.create(
-        round=round_, prizes=prizes, seed=seed, tickets=among, drawn=won, at=now()
-    )
-    write(round_, "lots_drawn", by(hat), seed=seed, tickets=len(among), drawn=won)
-    return made
+    return round_
 
 
-def _seed(round_: Round) -> str:
-    found = seed_of(round_)
+def _seed(lottery: Lottery) -> str:
+    found = seed_of(lottery)
     if found is None:
         raise Refused(_("The seed comes with the next signing of the record; try in a minute."))
     return found

@@ -89,15 +89,19 @@ class Award(models.Model):
 
 
 class Lottery(models.Model):
-    """A draw among the browsers that took part in the round's call: one ticket each."""
+    """A draw among the browsers that took part in the round's call: one ticket each.
+
+    Announced with its tickets and the number of prizes before its seed exists; then drawn.
+    """
 
     round = models.OneToOneField(Round, on_delete=models.PROTECT, related_name="lottery")
     prizes = models.SmallIntegerField()
-    seed = models.CharField(max_length=64)
+    announced_at = models.DateTimeField()
+    seed = models.CharField(max_length=64, blank=True)
     # Numbers of voices: all tickets, and those drawn, in order.
     tickets = ArrayField(models.BigIntegerField())
-    drawn = ArrayField(models.BigIntegerField())
-    at = models.DateTimeField()
+    drawn = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"{len(self.drawn)} of {len(self.tickets)}"

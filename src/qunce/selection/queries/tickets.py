@@ -1,18 +1,17 @@
 """Who takes part in a draw: browsers, not voices, so that many voices win no more than one."""
 
 from qunce.record.queries import checkpoint_after
-from qunce.selection.models import Round
+from qunce.selection.models import Lottery, Round
 from qunce.voices.models import Fate, Kind, Voice
 
 
-def seed_of(round_: Round) -> str | None:
-    """The root of the first checkpoint that was signed after the round ended.
+def seed_of(lottery: Lottery) -> str | None:
+    """The root of the first checkpoint that was signed after the draw was announced.
 
-    It is fixed with that signing, stands in the public record, and nobody chose it.
+    It is fixed with that signing, stands in the public record, and nobody chose it; tickets and
+    prizes were fixed before it was there.
     """
-    if round_.ended_at is None:
-        return None
-    found = checkpoint_after(round_.jurisdiction_id, round_.ended_at)
+    found = checkpoint_after(lottery.round.jurisdiction_id, lottery.announced_at)
     return bytes(found.root).hex() if found else None
 
 

@@ -99,15 +99,24 @@ def fill(request: DeskRequest, round_id: int, candidate_id: int) -> HttpResponse
 @hat_required(Role.OFFICE)
 @require_POST
 def draw(request: DeskRequest, round_id: int) -> HttpResponse:
-    """Lots among those who took part, where it is switched on."""
+    """Lots among those who took part, where it is switched on: announced first, then drawn."""
     found, form = opened(round_id, request.hat), DrawForm(request.POST)
-    if not form.is_valid():
+    announces = request.POST.get("act") == "announce"
+    if announces and not form.is_valid():
         return _show(request, found, trouble=_("Say how many prizes are drawn."), status=400)
     try:
-        actions.draw_lots(round_id=found.pk, hat=request.hat, **form.cleaned_data)
+        if announces:
+            actions.announce_draw(round_id=found.pk, hat=request.hat, **form.cleaned_data)
+        else:
+            actions.draw_lots(round_id=found.pk, hat=request.hat)
     except (Conflict, Refused) as problem:
         return _show(request, found, trouble=str(problem.message), status=problem.status)
-    messages.success(request, _("The lots are drawn; the public notice shows them."))
+    said = (
+        _("It is announced; the public notice shows it.")
+        if announces
+        else _("The lots are drawn; the public notice shows them.")
+    )
+    messages.success(request, said)
     return redirect("selection:round", found.pk)
 
 
@@ -226,9 +235,9 @@ def _show(
         "page": page,
         "next_up": next_up(found),
         "filling": WordsForm(_("Why the seat is filled"), help_text=_("The author reads it.")),
-        "lottery": Lottery.objects.filter(round=found).first(),
+        "lottery": (lottery := Lottery.objects.filter(round=found).select_related("round").first()),
         "drawing": DrawForm() if settings.LOTTERY and found.stage == Stage.SELECTED else None,
-        "draw_seed": seed_of(found),
+        "draw_seed": seed_of(lottery) if lottery else None,
         "trouble": trouble,
         "adding": (adding or _candidates_form(hat)) if found.stage == Stage.ELIGIBILITY else None,
         "naming": (naming or _reviewers_form(hat)) if is_early else None,

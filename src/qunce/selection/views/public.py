@@ -82,6 +82,8 @@ def tickets(request: HttpRequest, round_id: int) -> HttpResponse:
     found = Lottery.objects.filter(round=round_id).first()
     if found is None:
         raise Http404
-    head = f"# seed {found.seed}\n# prizes {found.prizes}\n"
+    seed = found.seed or "not yet"
+    at = found.announced_at.isoformat()
+    head = f"# announced {at}\n# prizes {found.prizes}\n# seed {seed}\n"
     body = "".join(f"{number}\n" for number in found.tickets)
     return HttpResponse(head + body, content_type="text/plain; charset=utf-8")
