@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qunce.people.models import Delegation, EndReason, Group, GroupKind, Session, Term
 from qunce.places.models import Area, Level
@@ -95,7 +96,7 @@ class GroupForm(Asking):
 
 class SeatForm(Asking):
     act, title = "seat", _("Seat a deputy")
-    name = forms.CharField(label=_("Name"), max_length=60)
+    name = forms.CharField(label=pgettext_lazy("of a person", "Name"), max_length=60)
     account = forms.RegexField(
         r"^[a-z0-9][a-z0-9._-]*$",
         label=_("Account"),
@@ -104,7 +105,10 @@ class SeatForm(Asking):
     )
     since_on = Day(_("From which day"))
     delegation = forms.ModelChoiceField(
-        Delegation.objects.none(), label=_("Delegation"), required=False
+        Delegation.objects.none(),
+        label=_("Delegation"),
+        required=False,
+        empty_label=_("none yet"),
     )
     groups = forms.ModelMultipleChoiceField(
         Group.objects.none(), label=_("Groups"), required=False, widget=forms.CheckboxSelectMultiple

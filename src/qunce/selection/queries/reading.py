@@ -141,7 +141,7 @@ class StackLine:
 
     candidate: int
     number: int
-    title: str
+    subject: Subject
     score: float | None
 
 
@@ -149,7 +149,7 @@ def stack_lines(reader: Reviewer) -> list[StackLine]:
     rows = list(reader.reviews.select_related("candidate").order_by("place"))
     words = subjects([row.candidate for row in rows])
     return [
-        StackLine(row.candidate_id, row.candidate.number, words[row.candidate_id].title, row.score)
+        StackLine(row.candidate_id, row.candidate.number, words[row.candidate_id], row.score)
         for row in rows
     ]
 
