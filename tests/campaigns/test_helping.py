@@ -304,7 +304,7 @@ def test_the_pages_of_the_office_name_show_and_change_them(office: Hat) -> None:
     ]
     html = page(clerk, HOME)
     assert "协办：市1局、市2局" in html
-    assert "<td>0/2</td>" in html
+    assert '<td class="h" data-label="协办">0/2</td>' in html
     assert "此前已下达，请到方案中调整" in page(clerk, url, action=action.pk, whom="")
     page(clerk, f"{HOME}actions/{action.pk}/", 400, co_unit=[two.pk], reason="", **fields)
     page(clerk, f"{HOME}actions/{action.pk}/", 302, co_unit=[two.pk], reason="分工调整", **fields)

@@ -31,6 +31,10 @@ ASKED = (
     ("一项课题调研", 2, 14, False, "带着一个问题到一线去，弄清情况、提出办法。"),
     ("一份成果报告", 3, 30, False, "两页以内：改变了什么，还差什么。"),
 )
+# Who helps with which. Those of the first have said what they did; those of the second, to which
+# the demo's unit belongs, have it before them.
+_HELP = {"一次专题研讨": ("市委党校",), "一项课题调研": ("市住建局", "市统计局")}
+_HELPED = "一次专题研讨"
 # Of a hundred units: how many had the task taken as done, how many reported it so far, and how
 # many were asked to add something.
 _DONE = ((100, 100, 0), (78, 90, 3), (12, 24, 2))
@@ -56,29 +60,42 @@ def _write(campaign: Campaign, office: Hat, units: dict[str, Unit]) -> None:
     actions.revise(campaign_id=campaign.pk, aim=AIM, leading_group=LEADERS, hat=office)
     taking_part = [u.pk for u in units.values() if u.kind != UnitKind.CONGRESS]
     actions.take_in(campaign_id=campaign.pk, unit_ids=taking_part, hat=office)
-    for new in _asked(campaign):
+    for new in _asked(campaign, units):
         actions.ask(campaign_id=campaign.pk, new=new, hat=office)
     for after, title in DAYS:
         on = campaign.starts_on + timedelta(days=after)
         actions.set_day(campaign_id=campaign.pk, on=on, title=title, hat=office)
 
 
-def _asked(campaign: Campaign) -> Iterator[NewAction]:
+def _asked(campaign: Campaign, units: dict[str, Unit]) -> Iterator[NewAction]:
     """Due around the day on which the city is shown, each within its phase."""
+    taking_part = dict(campaign.participations.values_list("unit", "pk"))
     phases = {p.order: p for p in campaign.phases.all()}
     for title, order, days, shown, about in ASKED:
         phase, due_on = phases[order], today() + timedelta(days=days)
         due_on = min(max(due_on, phase.starts_on + timedelta(days=3)), phase.ends_on)
-        yield NewAction(title, due_on, order, about, needs_evidence=shown)
+        helping = tuple(taking_part[units[name].pk] for name in _HELP.get(title, ()))
+        yield NewAction(title, due_on, order, about, needs_evidence=shown, co_units=helping)
 
 
 def _do(campaign: Campaign, staff: Staff, office: Hat) -> None:
     """Units report in the days before each task is due; the office looks two days later."""
+    _help(campaign, staff)
     short = {unit.pk: name for name, unit in staff.units.items()}
     for action, shares in zip(campaign.actions.all(), _DONE, strict=False):
         for at, task in enumerate(action.tasks.select_related("participation").order_by("pk")):
             unit = staff.handler(short[task.participation.unit_id])
             _one(task, at * 37 % 100, shares, unit, office)
+
+
+def _help(campaign: Campaign, staff: Staff) -> None:
+    """Once for all tasks, before the first unit reports."""
+    action = campaign.actions.get(title=_HELPED)
+    on = max(campaign.starts_on + timedelta(days=3), min(action.due_on, today()) - timedelta(8))
+    with moved_to(instant(on, 9, 30)):
+        for name in _HELP[_HELPED]:
+            words = "已印发研讨提纲，派出教师到各单位参加讨论。"
+            actions.say_for_all(action_id=action.pk, words=words, hat=staff.handler(name))
 
 
 def _one(task: Task, at: int, shares: tuple[int, int, int], unit: Hat, office: Hat) -> None:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import connection
+from django.db.models import Prefetch
 
-from qunce.campaigns.models import Action, Campaign
+from qunce.campaigns.models import Action, Campaign, Participation
 from qunce.common.clock import today
 
 # More rows than a screen holds are never drawn; more units than these open on counties and groups.
@@ -152,7 +153,7 @@ def command(campaign: Campaign, wanted: Wanted, names: Names, city: str) -> Comm
     overview = len(rows) > UNITS and not wanted.narrows
     return Command(
         campaign=campaign,
-        actions=list(campaign.actions.filter(own=None).prefetch_related("co_units__unit")),
+        actions=_actions(campaign),
         rows=[] if overview else page,
         total=_heap(0, "", rows),
         areas=_heaps(rows, "area", names[0], city),
@@ -160,6 +161,11 @@ def command(campaign: Campaign, wanted: Wanted, names: Names, city: str) -> Comm
         found=len(fitting),
         wanted=wanted,
     )
+
+
+def _actions(campaign: Campaign) -> list[Action]:
+    helping = Prefetch("co_units", Participation.objects.select_related("unit"))
+    return list(campaign.actions.filter(own=None).prefetch_related(helping))
 
 
 def standing(campaign_id: int) -> list[Row]:

@@ -60,6 +60,7 @@ class _Drawing:
         self.address = reverse("campaigns:task", args=[0]).removesuffix("0/")
         self.done, self.looked, self.dropped = _("done"), _("to look at"), _("dropped")
         self.none, self.late = _("not given"), _("%(n)d d late")
+        self.helps = escape(_("helps"))
 
     def row(self, row: Row, tasks: dict[int, Cell]) -> str:
         own = len(tasks.keys() - {a.pk for a in self.actions})
@@ -74,7 +75,10 @@ class _Drawing:
     def _sum(self, row: Row, own: int) -> str:
         late = f'<b class="late">{row.late}</b>' if row.late else "0"
         helps = f"{row.helped}/{row.helps}" if row.helps else ""
-        return f"<td>{row.done}/{row.given}</td><td>{late}</td><td>{own or ''}</td><td>{helps}</td>"
+        return (
+            f"<td>{row.done}/{row.given}</td><td>{late}</td><td>{own or ''}</td>"
+            f'<td class="h" data-label="{self.helps}">{helps}</td>'
+        )
 
     def _cells(self, tasks: dict[int, Cell]) -> Iterator[str]:
         for action in self.actions:
