@@ -18,8 +18,11 @@ from qunce.insight.text import key_with_offsets
 
 SHORT, MIDDLE = 30, 60
 NEAR_MIDDLE, NEAR_LONG = 0.85, 0.75
-# Sentences moved about leave an edit distance large and the sets of characters alone.
-REORDERED = 0.6
+# Sentences moved about leave an edit distance large and the characters alone: of these, and of runs
+# of three of them, two texts must share so much. Two texts about one thing share as many runs, but
+# not as many characters.
+REORDERED, SAME_CHARACTERS = 0.5, 0.84
+MOVED = 0.6
 CONTAINED = 0.9
 SHORTEST_CONTAINED = 30
 # Edit distance grows with the square of the length; longer keys are compared as sets.
@@ -130,9 +133,17 @@ def is_near(first: str, second: str, edit: float) -> bool:
         return edits <= length // 10
     if length < MIDDLE:
         return edit >= NEAR_MIDDLE or _only_moved(first, second)
-    if edit >= NEAR_LONG:
-        return True
-    return length >= REORDERED * longer and jaccard(first, second) >= REORDERED
+    return edit >= NEAR_LONG or _reordered(first, second)
+
+
+def _reordered(first: str, second: str) -> bool:
+    """Whether two texts hold the same characters and mostly the same runs of them."""
+    longer = max(len(first), len(second))
+    if min(len(first), len(second)) < SAME_CHARACTERS * longer:
+        return False
+    if jaccard(first, second) < REORDERED:
+        return False
+    return (Counter(first) & Counter(second)).total() >= SAME_CHARACTERS * longer
 
 
 def _turns(text: str) -> Counter[str]:
@@ -144,7 +155,7 @@ def _only_moved(first: str, second: str) -> bool:
     mine, yours = Counter(first), Counter(second)
     if (mine - yours).total() > SLIPS or (yours - mine).total() > SLIPS:
         return False
-    return not opposed(first, second) and jaccard(first, second) >= REORDERED
+    return not opposed(first, second) and jaccard(first, second) >= MOVED
 
 
 def is_contained(inner: str, outer: str) -> bool:

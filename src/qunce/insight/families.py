@@ -6,18 +6,21 @@ another number, date or place, so they are shown together and none is a duplicat
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qunce.insight import compare, grams, sketches
-from qunce.insight.bonds import CONTAINED, EXACT, NEAR, TEMPLATE, between, edits, inner_first
+from qunce.insight.bonds import EXACT, TEMPLATE, between, edits, inner_first
 from qunce.insight.signatures import Pairs, alike, inside, signatures
 from qunce.insight.sketches import Longs
+from qunce.insight.stars import Bond, Star, gathered
 
 _BATCH = 20_000
+
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -26,23 +29,6 @@ class Group:
 
     representative: int
     members: tuple[int, ...]
-    kind: str
-
-
-@dataclass(frozen=True)
-class Star:
-    """Keys that were all compared with the first of them."""
-
-    rows: tuple[int, ...]
-    kind: str
-
-
-@dataclass(frozen=True)
-class Bond:
-    """Two keys that proved to be copies; `outer` can stand for `inner`."""
-
-    outer: int
-    inner: int
     kind: str
 
 
@@ -62,20 +48,6 @@ def find(keys: Sequence[str], *, tick: Callable[[float], None] | None = None) ->
         if len(star.rows) > 1 or len(copies[star.rows[0]]) > 1
     ]
     return families + [_template(star, copies) for star in siblings]
-
-
-def gathered(lengths: Sequence[int], bonds: Sequence[Bond]) -> tuple[list[Star], list[Star]]:
-    """Stars of copies, and stars of templates among their centres, from bonds between keys.
-
-    `lengths` are those of the keys. Keys that no chain of bonds joins never meet in a star, so
-    bonds may be gathered component by component.
-    """
-    merging = [bond for bond in bonds if bond.kind != TEMPLATE]
-    kinds = {
-        (min(bond.outer, bond.inner), max(bond.outer, bond.inner)): bond.kind for bond in merging
-    }
-    stars = [Star(tuple(star), _kind(star, kinds)) for star in _stars(lengths, merging)]
-    return stars, _templates(stars, lengths, [bond for bond in bonds if bond.kind == TEMPLATE])
 
 
 def _rows(star: Star, copies: list[list[int]]) -> tuple[int, ...]:
@@ -114,81 +86,28 @@ def near_bonds(keys: Sequence[str], pairs: Pairs) -> list[Bond]:
     sizes = grams.distinct(*flat)
     for at in range(0, len(pairs), _BATCH):
         batch = pairs[at : at + _BATCH]
-        close = edits(*([keys[row] for row in rows] for rows in batch.T.tolist()))
-        hopeful = (close > 0) | _share_enough(sizes, batch, grams.shared(*flat, batch))
-        some, theirs = batch[hopeful].tolist(), close[hopeful].tolist()
-        for (one, other), edit in zip(some, theirs, strict=True):
+        edited = edits(*([keys[row] for row in rows] for rows in batch.T.tolist()))
+        of_both, of_shorter = _shares(sizes, batch, grams.shared(*flat, batch))
+        # Nearly all that sketches propose are no copies, and this tells it without `between`.
+        hopeful = (edited > 0) | (of_both >= compare.REORDERED) | (of_shorter >= compare.CONTAINED)
+        closeness = np.maximum(edited, (of_both + of_shorter) / 2)
+        for (one, other), edit, close in zip(
+            batch[hopeful].tolist(),
+            edited[hopeful].tolist(),
+            closeness[hopeful].tolist(),
+            strict=True,
+        ):
             if kind := between(keys[one], keys[other], edit):
-                first_inside = inner_first(keys[one], keys[other])[0] == keys[one]
-                found.append(Bond(other, one, kind) if first_inside else Bond(one, other, kind))
+                outer, inner = _outer_first(keys, one, other)
+                found.append(Bond(outer, inner, kind, close))
     return found
 
 
-def _share_enough(sizes: Longs, pairs: Pairs, shared: Longs) -> NDArray[np.bool_]:
-    """Whether keys that edits do not turn into each other may be copies for what they share.
+def _outer_first(keys: Sequence[str], one: int, other: int) -> tuple[int, int]:
+    return (other, one) if inner_first(keys[one], keys[other])[0] == keys[one] else (one, other)
 
-    Nearly all that sketches propose are none, and this tells it without asking `between`.
-    """
+
+def _shares(sizes: Longs, pairs: Pairs, shared: Longs) -> tuple[Floats, Floats]:
+    """What the keys of each pair share of the runs of both, and of those of the shorter."""
     one, other = sizes[pairs].T
-    moved = shared / (one + other - shared) >= compare.REORDERED
-    held = shared / np.minimum(one, other) >= compare.CONTAINED
-    enough: NDArray[np.bool_] = moved | held
-    return enough
-
-
-def _stars(lengths: Sequence[int], bonds: Sequence[Bond]) -> list[list[int]]:
-    """Each bonded key in one star, the centre first; centres with most bonds choose first."""
-    stands_for: dict[int, set[int]] = defaultdict(set)
-    for bond in bonds:
-        stands_for[bond.outer].add(bond.inner)
-        back = {bond.outer} if bond.kind == NEAR else set()
-        stands_for[bond.inner] |= back
-    order = sorted(stands_for, key=lambda row: (-len(stands_for[row]), -lengths[row], row))
-    taken: set[int] = set()
-    stars = []
-    for centre in order:
-        if centre in taken:
-            continue
-        star = [centre, *sorted(stands_for[centre] - taken)]
-        taken.update(star)
-        stars.append(star)
-    return _with_the_left(stars, stands_for)
-
-
-def _with_the_left(stars: list[list[int]], stands_for: Mapping[int, set[int]]) -> list[list[int]]:
-    """Stars where those that were left alone have back the near copy that a longer text took.
-
-    A text that holds two others takes both, and a misspelt copy of one of them, which it does not
-    hold, would stand alone. The longer text must keep another, or more than one must be left.
-    """
-    star_of = {row: star for star in stars for row in star}
-    left = {star[0] for star in stars if len(star) == 1}
-    found: list[list[int]] = []
-    for row in sorted(row for one in left for row in stands_for[one]):
-        star = star_of[row]
-        back = left & stands_for[row]
-        if not back or star[0] in stands_for[row] or star[0] in (row, *back):
-            continue
-        if len(star) + len(back) > 3:
-            own = [row, *sorted(back | (stands_for[row] & {*star}))]
-            star[:] = [one for one in star if one not in own]
-            star_of |= dict.fromkeys(own, own)
-            left -= back
-            found.append(own)
-    return [star for star in stars if len(star) > 1 or star[0] in left] + found
-
-
-def _kind(star: list[int], bond_kinds: dict[tuple[int, int], str]) -> str:
-    kinds = {bond_kinds[min(star[0], row), max(star[0], row)] for row in star[1:]}
-    return next((kind for kind in (CONTAINED, NEAR) if kind in kinds), EXACT)
-
-
-def _templates(stars: Sequence[Star], lengths: Sequence[int], bonds: Sequence[Bond]) -> list[Star]:
-    """Stars among the centres of stars whose keys differ in facts alone."""
-    centre_of = {row: star.rows[0] for star in stars for row in star.rows}
-    lifted = [
-        Bond(centre_of.get(bond.outer, bond.outer), centre_of.get(bond.inner, bond.inner), NEAR)
-        for bond in bonds
-    ]
-    apart = [bond for bond in lifted if bond.outer != bond.inner]
-    return [Star(tuple(star), TEMPLATE) for star in _stars(lengths, apart) if len(star) > 1]
+    return shared / (one + other - shared), shared / np.minimum(one, other)

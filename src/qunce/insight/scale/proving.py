@@ -2,18 +2,20 @@
 
 import math
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qunce.insight.bonds import CONTAINED, NEAR, TEMPLATE
-from qunce.insight.families import Bond, near_bonds
+from qunce.insight.families import near_bonds
 from qunce.insight.kernel import kernel
 from qunce.insight.pairing import agreeing, holds
 from qunce.insight.scale.ranges import Ranges
 from qunce.insight.scale.shelf import Shelf
 from qunce.insight.signatures import AGREE, ALIKE_ESTIMATE, SHOWN, WIDTH
 from qunce.insight.sketches import Hashes, Longs, Signatures
+from qunce.insight.stars import Bond
 
 # Pairs looked at in one go: their signatures take half a kilobyte a key.
 _STEP = 50_000
@@ -35,6 +37,7 @@ def prove(ranges: Ranges, number: int, alike: Sequence[str], inside: Sequence[st
         outer=np.array([bond.outer for bond in bonds], np.int64),
         inner=np.array([bond.inner for bond in bonds], np.int64),
         kind=np.array([KINDS.index(bond.kind) for bond in bonds], np.uint8),
+        closeness=np.array([bond.closeness for bond in bonds], np.float64),
         second=np.arange(len(bonds)) >= near,
     )
     return len(bonds)
@@ -106,6 +109,6 @@ def _proved(ranges: Ranges, pairs: Longs, prove_them: Prove) -> list[Bond]:
     positions, places = _numbered(pairs)
     keys = ranges.texts("key", positions)
     return [
-        Bond(int(positions[bond.outer]), int(positions[bond.inner]), bond.kind)
+        replace(bond, outer=int(positions[bond.outer]), inner=int(positions[bond.inner]))
         for bond in prove_them(keys, places)
     ]

@@ -9,13 +9,14 @@ from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
 from qunce.insight.bonds import CONTAINED, EXACT, NEAR
-from qunce.insight.families import Bond, Star, gathered
 from qunce.insight.scale.proving import KINDS
 from qunce.insight.scale.ranges import Ranges
 from qunce.insight.scale.running import Run
 from qunce.insight.scale.shelf import Longs, Shelf
+from qunce.insight.stars import Bond, Star, gathered
 
 Codes = NDArray[np.uint8]
+Floats = NDArray[np.float64]
 # Bonds gathered in one go; a single component may have more.
 _BUNDLE = 100_000
 # 0 is no family; the rest as they are told.
@@ -41,7 +42,7 @@ def gather(ranges: Ranges, run: Run) -> None:
 
 def _bundles(ranges: Ranges) -> Iterator[str]:
     """Bonds on the shelf in bundles of whole components."""
-    outer, inner, kind = _bonds(ranges)
+    outer, inner, kind, closeness = _bonds(ranges)
     component = _components(outer, inner)
     order = np.argsort(component, kind="stable")
     last = np.flatnonzero(np.diff(component[order], append=-1)) + 1
@@ -57,6 +58,7 @@ def _bundles(ranges: Ranges) -> Iterator[str]:
             outer=np.searchsorted(positions, outer[own]),
             inner=np.searchsorted(positions, inner[own]),
             kind=kind[own],
+            closeness=closeness[own],
         )
         yield name
         start = stop
@@ -73,16 +75,16 @@ def _cuts(ends: list[int]) -> Iterator[int]:
             start = end
 
 
-def _bonds(ranges: Ranges) -> tuple[Longs, Longs, Codes]:
-    """Outer, inner and kind of all bonds; what the first sketch proposed is not told twice."""
-    outer, inner, kind, second = (
+def _bonds(ranges: Ranges) -> tuple[Longs, Longs, Codes, Floats]:
+    """Outer, inner, kind and closeness of bonds; what the first sketch proposed is told once."""
+    outer, inner, kind, closeness, second = (
         np.concatenate([ranges.shelf.get(f"range-{at}", field) for at in range(len(ranges))])
-        for field in ("outer", "inner", "kind", "second")
+        for field in ("outer", "inner", "kind", "closeness", "second")
     )
     order = np.lexsort((second, inner, outer))
     again = (np.diff(outer[order], prepend=-1) == 0) & (np.diff(inner[order], prepend=-1) == 0)
     kept = np.sort(order[~again])
-    return outer[kept], inner[kept], kind[kept]
+    return outer[kept], inner[kept], kind[kept], closeness[kept]
 
 
 def _components(outer: Longs, inner: Longs) -> Longs:
@@ -95,8 +97,8 @@ def _components(outer: Longs, inner: Longs) -> Longs:
 
 
 def _gather(shelf: Shelf, name: str) -> None:
-    outer, inner, kind = (shelf.get(name, field).tolist() for field in ("outer", "inner", "kind"))
-    bonds = [Bond(a, b, KINDS[sort]) for a, b, sort in zip(outer, inner, kind, strict=True)]
+    fields = (shelf.get(name, field).tolist() for field in ("outer", "inner", "kind", "closeness"))
+    bonds = [Bond(a, b, KINDS[sort], close) for a, b, sort, close in zip(*fields, strict=True)]
     stars, siblings = gathered(shelf.get(name, "length").tolist(), bonds)
     for sort, found in (("copy", stars), ("template", siblings)):
         _put(shelf, name, sort, [star for star in found if len(star.rows) > 1])
