@@ -25,6 +25,8 @@ REORDERED, SAME_CHARACTERS = 0.5, 0.84
 MOVED = 0.6
 CONTAINED = 0.9
 SHORTEST_CONTAINED = 30
+# A shorter text stands in another that frames it (我也同意：…) word by word and is most of it.
+SHORTEST_FRAMED = 12
 # Edit distance grows with the square of the length; longer keys are compared as sets.
 EDIT_UP_TO = 4_000
 SLIPS = 2
@@ -159,11 +161,21 @@ def _only_moved(first: str, second: str) -> bool:
 
 
 def is_contained(inner: str, outer: str) -> bool:
-    if len(inner) < SHORTEST_CONTAINED or contained(inner, outer) < CONTAINED:
+    if len(inner) < SHORTEST_CONTAINED:
+        return _is_framed(inner, outer)
+    if contained(inner, outer) < CONTAINED:
         return False
     if len(outer) - len(inner) <= SLIPS and _turns(inner) != _turns(outer):
         return False
     return not Counter(_STANCE.findall(inner)) - Counter(_STANCE.findall(outer))
+
+
+def _is_framed(inner: str, outer: str) -> bool:
+    """Whether a short text stands in the other as it is, and what is said around it agrees."""
+    if not SHORTEST_FRAMED <= len(inner) or 2 * len(inner) < len(outer) or inner not in outer:
+        return False
+    around = Counter(_STANCE.findall(outer)) - Counter(_STANCE.findall(inner))
+    return around.keys() <= {"支持", "同意"}
 
 
 def why(copy: str, original: str, row: int) -> str:

@@ -11,7 +11,7 @@ from qunce.insight.kernel import kernel
 from qunce.insight.numerals import NUMBER_WORDS, spelled_in_digits
 
 # What the kernels see in a character, one bit each.
-DIGIT, WORD, GAP, SPACE, BETWEEN = 1, 2, 4, 8, 16
+DIGIT, WORD, GAP, SPACE, BETWEEN, UNIT = 1, 2, 4, 8, 16, 32
 _POINT, _DOT, _COMMA, _MYRIAD = map(ord, "点.,万")
 _WIDE_COMMA = ord("，")
 
@@ -26,6 +26,7 @@ def _marks() -> Kinds:
         (GAP, " \t"),
         (SPACE, spaces),
         (BETWEEN, ".:：/~～—-"),
+        (UNIT, "十百千万亿"),
     ):
         for char in chars:
             marks[ord(char)] |= mark
@@ -104,13 +105,19 @@ def _runs(codes: Codes, begins: Longs, ends: Longs, marks: Kinds) -> tuple[Longs
 
 @kernel
 def _goes_on(codes: Codes, begin: int, at: int, end: int, marks: Kinds) -> int:
-    """Where a run goes on behind the blanks or the dot at `at`; `at` itself where it ends."""
+    """Where a run goes on behind the blanks or the dot at `at`; `at` itself where it ends.
+
+    Many write blanks for commas: in 欠我16万 两年了 another number begins behind it.
+    """
     if codes[at] == _DOT:
         return at + _splits_ten_thousands(codes, begin, at, end, marks)
     behind = at
     while behind < end and marks[codes[behind]] & GAP:
         behind += 1
     if behind == end or not marks[codes[at - 1]] & marks[codes[behind]] & WORD:
+        return at
+    counts = not marks[codes[behind]] & UNIT and behind + 1 < end
+    if counts and not marks[codes[behind + 1]] & (DIGIT | WORD | GAP):
         return at
     return behind
 
