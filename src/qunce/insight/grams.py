@@ -1,4 +1,4 @@
-"""Runs of three characters that two texts have in common, counted for many pairs at once.
+"""Runs of three characters, and characters, that two texts have in common, for many pairs at once.
 
 Texts come as one array of code points; text i is `codes[starts[i]:starts[i + 1]]`. A run is its
 three characters side by side in one number; a shorter text is one run.
@@ -45,6 +45,24 @@ def shared(codes: Codes, starts: Longs, pairs: NDArray[np.int64]) -> Longs:
             if turns[place] == turn and met[place] != pair + 1:
                 met[place] = pair + 1
                 found[pair] += 1
+    return found
+
+
+@kernel
+def same_characters(codes: Codes, starts: Longs, pairs: NDArray[np.int64]) -> Longs:
+    """How many characters the texts of each pair share, each as often as both have it."""
+    left = np.zeros(int(codes.max()) + 1 if len(codes) else 1, np.int32)
+    found = np.zeros(len(pairs), np.int64)
+    for pair in range(len(pairs)):
+        one, other = pairs[pair]
+        for at in range(starts[one], starts[one + 1]):
+            left[codes[at]] += 1
+        for at in range(starts[other], starts[other + 1]):
+            if left[codes[at]] > 0:
+                left[codes[at]] -= 1
+                found[pair] += 1
+        for at in range(starts[one], starts[one + 1]):
+            left[codes[at]] = 0
     return found
 
 

@@ -16,8 +16,9 @@ from qunce.insight.bonds import CONTAINED, EXACT, NEAR, TEMPLATE
 class Bond:
     """Two keys that proved to be copies; `outer` can stand for `inner`.
 
-    `closeness`, 0 to 1, is their edit similarity, or what they share of their runs of three
-    characters if that is more: the middle between its share of the shorter key and of both.
+    `closeness`, 0 to 1, is their edit similarity, where sentences moved the share of characters in
+    common, or what they share of their runs of three characters if that is more: the middle
+    between its share of the shorter key and of both.
     """
 
     outer: int
