@@ -10,7 +10,11 @@ from qunce.insight.text import plain, said, what_is_read
 
 WORDS = "零一二三四五六七八九〇两十百千万亿"
 RUN = re.compile(rf"点?[0-9{WORDS}]+")
-GAP = re.compile(rf"(?<=[{WORDS}])[ \t]+(?=[{WORDS}])")
+# A blank behind 万 or 亿 ends the number where a single word is behind it.
+GAP = re.compile(
+    rf"(?<=[{WORDS}])(?<![万亿])[ \t]+(?=[{WORDS}])"
+    rf"|(?<=[万亿])[ \t]+(?=[{WORDS}](?:[{WORDS}0-9 \t]|$))"
+)
 TEN_THOUSANDS = re.compile(r"(?<![0-9.])([0-9]{1,8})\.([0-9]{1,4})万")
 THOUSANDS = re.compile(r"[,，](?<=[0-9].)(?=[0-9]{3}(?![0-9]))")
 BETWEEN = re.compile(r"([0-9])\s?[.:：/~～—-]+\s?(?=[0-9])")

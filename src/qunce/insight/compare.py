@@ -24,6 +24,8 @@ NEAR_MIDDLE, NEAR_LONG = 0.85, 0.75
 REORDERED, SAME_CHARACTERS = 0.5, 0.84
 MOVED = 0.6
 CONTAINED = 0.9
+# In a short text each sentence that moved breaks many of its runs, and keeps its characters.
+MOVED_INSIDE, TIMES_AS_LONG = 0.8, 1.5
 SHORTEST_CONTAINED = 30
 # A shorter text stands in another that frames it (我也同意：…) word by word and is most of it.
 SHORTEST_FRAMED = 12
@@ -163,11 +165,20 @@ def _only_moved(first: str, second: str) -> bool:
 def is_contained(inner: str, outer: str) -> bool:
     if len(inner) < SHORTEST_CONTAINED:
         return _is_framed(inner, outer)
-    if contained(inner, outer) < CONTAINED:
+    if contained(inner, outer) < CONTAINED and not _moved_inside(inner, outer):
         return False
     if len(outer) - len(inner) <= SLIPS and _turns(inner) != _turns(outer):
         return False
     return not Counter(_STANCE.findall(inner)) - Counter(_STANCE.findall(outer))
+
+
+def _moved_inside(inner: str, outer: str) -> bool:
+    if len(inner) >= MIDDLE or len(outer) > TIMES_AS_LONG * len(inner):
+        return False
+    return (
+        contained(inner, outer) >= MOVED_INSIDE
+        and (Counter(inner) - Counter(outer)).total() <= SLIPS
+    )
 
 
 def _is_framed(inner: str, outer: str) -> bool:

@@ -11,8 +11,8 @@ from qunce.insight.kernel import kernel
 from qunce.insight.numerals import NUMBER_WORDS, spelled_in_digits
 
 # What the kernels see in a character, one bit each.
-DIGIT, WORD, GAP, SPACE, BETWEEN, UNIT = 1, 2, 4, 8, 16, 32
-_POINT, _DOT, _COMMA, _MYRIAD = map(ord, "点.,万")
+DIGIT, WORD, GAP, SPACE, BETWEEN = 1, 2, 4, 8, 16
+_POINT, _DOT, _COMMA, _MYRIAD, _MYRIADS = map(ord, "点.,万亿")
 _WIDE_COMMA = ord("，")
 
 
@@ -26,7 +26,6 @@ def _marks() -> Kinds:
         (GAP, " \t"),
         (SPACE, spaces),
         (BETWEEN, ".:：/~～—-"),
-        (UNIT, "十百千万亿"),
     ):
         for char in chars:
             marks[ord(char)] |= mark
@@ -116,10 +115,9 @@ def _goes_on(codes: Codes, begin: int, at: int, end: int, marks: Kinds) -> int:
         behind += 1
     if behind == end or not marks[codes[at - 1]] & marks[codes[behind]] & WORD:
         return at
-    counts = not marks[codes[behind]] & UNIT and behind + 1 < end
-    if counts and not marks[codes[behind + 1]] & (DIGIT | WORD | GAP):
-        return at
-    return behind
+    if (codes[at - 1] != _MYRIAD and codes[at - 1] != _MYRIADS) or behind + 1 == end:
+        return behind
+    return behind if marks[codes[behind + 1]] & (DIGIT | WORD | GAP) else at
 
 
 @kernel

@@ -89,7 +89,9 @@ def near_bonds(keys: Sequence[str], pairs: Pairs) -> list[Bond]:
         edited = edits(*([keys[row] for row in rows] for rows in batch.T.tolist()))
         shares = _shares(sizes, batch, grams.shared(*flat, batch))
         # Nearly all that sketches propose are no copies, and this tells it without `between`.
-        hopeful = (edited > 0) | (shares[0] >= compare.REORDERED) | (shares[1] >= compare.CONTAINED)
+        hopeful = (
+            (edited > 0) | (shares[0] >= compare.REORDERED) | (shares[1] >= compare.MOVED_INSIDE)
+        )
         some, edited, shares = batch[hopeful], edited[hopeful], shares[:, hopeful]
         moved = _same_characters(*flat, some)
         closeness = np.maximum(np.where(edited > 0, edited, moved), shares.mean(axis=0))
