@@ -22,8 +22,9 @@ from typing import Any
 from bench.figures import keep, note
 from bench.planting import KINDS, MERGED, Planted, planted
 from qunce.insight import families
-from qunce.insight.compare import NEAR_LONG, alike, contained
+from qunce.insight.compare import alike, contained
 from qunce.insight.keys import keys as keys_of
+from qunce.insight.likeness import NEAR_LONG
 
 RECALL, PRECISION, SECONDS, MEGABYTES = 0.995, 0.99, 4.0, 800
 FULL = 151_681

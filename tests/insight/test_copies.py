@@ -128,8 +128,7 @@ def test_a_longer_text_that_holds_an_older_one_says_more_and_is_no_copy() -> Non
 @settings(deadline=None)
 def test_the_rule_does_not_ask_which_came_first(one: str, more: str, cut: int, slips: int) -> None:
     other = misspelt(one, slips, seed=cut)[cut:] + more[:cut]
-    (edit,) = bonds.edits([one], [other])
-    assert bonds.between(one, other, edit) == bonds.between(other, one, edit)
+    assert bonds.between(one, other) == bonds.between(other, one)
 
 
 def test_what_is_placed_later_gets_the_decision_of_a_reading() -> None:
@@ -140,5 +139,6 @@ def test_what_is_placed_later_gets_the_decision_of_a_reading() -> None:
     # Who stands for a family when all are read together is a copy when it comes last.
     agreed = counted["original", "original"] + counted["duplicate", "duplicate"]
     leading = sum(many for (read, _), many in counted.items() if read == "original, of a family")
-    # Without its centre a family may gather around another text (docs/engine/place.md).
-    assert 3_000 - agreed - leading <= 3
+    # Without its centre a family may gather around another text, and what a text of the same turn
+    # holds comes before it (docs/engine/place.md).
+    assert 3_000 - agreed - leading <= 5

@@ -3,30 +3,48 @@
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
-from rapidfuzz.distance import Levenshtein
-from rapidfuzz.process import cpdist
 
-from qunce.insight import compare
-from qunce.insight.compare import EDIT_UP_TO
+from qunce.insight import compare, facts
+from qunce.insight.likeness import Likeness, Pairs
 
 EXACT, NEAR, CONTAINED, TEMPLATE = "exact", "near", "contained", "template"
 
 
-def between(first: str, second: str, edit: float) -> str | None:
+def between(first: str, second: str) -> str | None:
     """Near, contained, template, or None where two different keys have nothing to do with each
-    other. The order of the two changes nothing; `edit` is their `edits`.
+    other. The order of the two changes nothing.
 
     >>> lamp = "青禾路十二号门前的路灯坏了三个月没有人来修晚上老人不敢出门"
-    >>> between(lamp, lamp + "请", *edits([lamp], [lamp + "请"]))
+    >>> between(lamp, lamp + "请")
     'near'
     """
-    inner, outer = inner_first(first, second)
-    if compare.is_near(inner, outer, edit):
-        return TEMPLATE if compare.only_facts_differ(inner, outer) else NEAR
-    if not compare.is_contained(inner, outer):
+    return next((kind for _, kind in with_each(first, [second])), None)
+
+
+def with_each(first: str, others: Sequence[str]) -> list[tuple[int, str]]:
+    """Which of the others are copies or templates of the first, and what they are."""
+    keys = [first, *others]
+    pairs = np.array([(0, at) for at in range(1, len(keys))], np.int64).reshape(-1, 2)
+    return proved(keys, pairs, Likeness.of(keys, pairs))
+
+
+def proved(keys: Sequence[str], pairs: Pairs, alike: Likeness) -> list[tuple[int, str]]:
+    """Which of these pairs of positions are copies or templates, and what they are."""
+    near, inside, edits = alike.near(), alike.inside(), alike.edits
+    found = []
+    for at in np.flatnonzero(near | inside).tolist():
+        both = inner_first(*(keys[row] for row in pairs[at].tolist()))
+        if kind := _kind(*both, int(edits[at]), near=bool(near[at]), inside=bool(inside[at])):
+            found.append((at, kind))
+    return found
+
+
+def _kind(inner: str, outer: str, edits: int, *, near: bool, inside: bool) -> str | None:
+    if near and not compare.turned(inner, outer, edits):
+        return TEMPLATE if facts.only_facts_differ(inner, outer) else NEAR
+    if not inside or compare.turned_inside(inner, outer):
         return None
-    return CONTAINED if compare.no_new_numbers(inner, outer) else TEMPLATE
+    return CONTAINED if facts.no_new_numbers(inner, outer) else TEMPLATE
 
 
 def inner_first(first: str, second: str) -> tuple[str, str]:
@@ -40,20 +58,3 @@ def adds_nothing(copy: str, original: str, kind: str | None) -> bool:
     A text that holds an older one and says more is none.
     """
     return kind == NEAR or (kind == CONTAINED and inner_first(copy, original)[0] == copy)
-
-
-def edits(first: Sequence[str], second: Sequence[str]) -> NDArray[np.float32]:
-    """Edit similarities pair by pair; 0 where they are low or a key is too long for that."""
-    fit = [
-        len(a) <= EDIT_UP_TO and len(b) <= EDIT_UP_TO for a, b in zip(first, second, strict=True)
-    ]
-    found = cpdist(
-        [a if ok else "" for a, ok in zip(first, fit, strict=True)],
-        [b if ok else "x" for b, ok in zip(second, fit, strict=True)],
-        scorer=Levenshtein.normalized_similarity,
-        score_cutoff=compare.NEAR_LONG,
-        dtype=np.float32,
-        workers=1,
-    )
-    ravelled: NDArray[np.float32] = found.ravel()
-    return ravelled

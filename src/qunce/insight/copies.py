@@ -9,6 +9,7 @@ from typing import Self
 import numpy as np
 
 from qunce.insight import bonds, compare
+from qunce.insight.likeness import SHORTEST_CONTAINED
 from qunce.insight.meeting import Met
 from qunce.insight.originals import Asked, Left, Original
 from qunce.insight.shelf import Shelf
@@ -119,9 +120,9 @@ class Copies:
     def _copied(self, text_key: str, places: Sequence[Place]) -> Copy | None:
         """The first of these originals to which the key adds nothing."""
         keys = [self._shelves[number].key(at) for number, at in places]
-        close = bonds.edits([text_key] * len(keys), keys)
-        for (number, at), key, edit in zip(places, keys, close.tolist(), strict=True):
-            if bonds.adds_nothing(text_key, key, bonds.between(text_key, key, edit)):
+        for place, kind in bonds.with_each(text_key, keys):
+            if bonds.adds_nothing(text_key, keys[place], kind):
+                number, at = places[place]
                 return _copy(text_key, self._shelves[number].original(at))
         return None
 
@@ -172,7 +173,7 @@ def _ranked(met: Sequence[Met]) -> list[Place]:
 def _share(first: str, second: str) -> float:
     """How much of the shorter key stands in the other; of very short ones, how alike they are."""
     inner, outer = bonds.inner_first(first, second)
-    if len(inner) < compare.SHORTEST_CONTAINED:
+    if len(inner) < SHORTEST_CONTAINED:
         return compare.alike(inner, outer)
     return compare.contained(inner, outer)
 

@@ -10,17 +10,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from qunce.insight import compare, grams, sketches
-from qunce.insight.bonds import EXACT, TEMPLATE, between, edits, inner_first
+from qunce.insight import grams, sketches
+from qunce.insight.bonds import EXACT, TEMPLATE, inner_first, proved
+from qunce.insight.likeness import Likeness
 from qunce.insight.signatures import Pairs, alike, inside, signatures
-from qunce.insight.sketches import Codes, Longs
 from qunce.insight.stars import Bond, Star, gathered
 
 _BATCH = 20_000
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -86,33 +83,13 @@ def near_bonds(keys: Sequence[str], pairs: Pairs) -> list[Bond]:
     sizes = grams.distinct(*flat)
     for at in range(0, len(pairs), _BATCH):
         batch = pairs[at : at + _BATCH]
-        edited = edits(*([keys[row] for row in rows] for rows in batch.T.tolist()))
-        shares = _shares(sizes, batch, grams.shared(*flat, batch))
-        # Nearly all that sketches propose are no copies, and this tells it without `between`.
-        hopeful = (
-            (edited > 0) | (shares[0] >= compare.REORDERED) | (shares[1] >= compare.MOVED_INSIDE)
-        )
-        some, edited, shares = batch[hopeful], edited[hopeful], shares[:, hopeful]
-        moved = _same_characters(*flat, some)
-        closeness = np.maximum(np.where(edited > 0, edited, moved), shares.mean(axis=0))
-        for (one, other), edit, close in zip(some.tolist(), edited, closeness, strict=True):
-            if kind := between(keys[one], keys[other], float(edit)):
-                found.append(Bond(*_outer_first(keys, one, other), kind, float(close)))
+        alike = Likeness.counted(*flat, sizes, keys, batch)
+        closeness = alike.closeness
+        for place, kind in proved(keys, batch, alike):
+            outer, inner = _outer_first(keys, *batch[place].tolist())
+            found.append(Bond(outer, inner, kind, float(closeness[place])))
     return found
 
 
 def _outer_first(keys: Sequence[str], one: int, other: int) -> tuple[int, int]:
     return (other, one) if inner_first(keys[one], keys[other])[0] == keys[one] else (one, other)
-
-
-def _shares(sizes: Longs, pairs: Pairs, shared: Longs) -> Floats:
-    """What the keys of each pair share of the runs of both, and of those of the shorter, (2, n)."""
-    one, other = sizes[pairs].T
-    return np.stack((shared / (one + other - shared), shared / np.minimum(one, other)))
-
-
-def _same_characters(codes: Codes, starts: Longs, pairs: Pairs) -> Floats:
-    """The share of characters that keys have in common, of the longer; 0 where it is too little."""
-    longer = np.diff(starts)[pairs].max(axis=1)
-    share = grams.same_characters(codes, starts, pairs) / longer
-    return np.where(share >= compare.SAME_CHARACTERS, share, 0)
