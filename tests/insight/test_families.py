@@ -192,3 +192,37 @@ def test_similarity_is_symmetric_and_between_nought_and_one() -> None:
         assert similarity(one, one) == 1
         for other in given:
             assert 0 <= similarity(one, other) == similarity(other, one) <= 1
+
+
+LAMP = "青禾路三中门口的路灯坏了没人修"
+
+
+@pytest.mark.parametrize("framed", ["我也同意，{}", "昨天群里看到的，{}", "我是本小区的住户，{}。"])
+def test_a_short_text_in_a_frame_is_a_copy(framed: str) -> None:
+    assert found(LAMP, framed.format(LAMP)) == [("contained", (0, 1))]
+
+
+@pytest.mark.parametrize(
+    "other", ["我反对说{}", "{}，不是真的", "{}，" + "还有一件别的事情要说，" * 2]
+)
+def test_a_frame_that_says_something_else_makes_no_copy(other: str) -> None:
+    assert found(LAMP, other.format(LAMP)) == []
+
+
+def test_what_is_cut_off_within_a_number_states_no_other_one() -> None:
+    whole = PETITION + "，去年八月二十四号开过一次会，没有结果，" + "".join(texts(1, seed=5))
+    cut = key(whole)[: key(whole).index("24号") + 1]
+    assert found(whole, cut) == [("contained", (0, 1))]
+
+
+def test_who_says_the_same_in_other_characters_only_speaks_of_the_same() -> None:
+    sentences = texts(9, seed=6)
+    mine, yours = "。".join(sentences[:7]), "。".join(sentences[2:])
+    assert found(mine, yours) == []
+
+
+def test_a_text_stays_with_its_closest_copy_and_not_with_who_has_more() -> None:
+    part, other, more = texts(3, seed=12)
+    far = [f"{PETITION}，{part}{tail}" for tail in (other, more)]
+    together = {frozenset(members) for _, members in found(PETITION, misspelt(PETITION, 2), *far)}
+    assert any({0, 1} <= members for members in together)

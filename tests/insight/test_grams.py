@@ -1,5 +1,6 @@
 """Runs that texts share, counted in one go, are those that the rule for one pair counts."""
 
+from collections import Counter
 from itertools import permutations
 
 import numpy as np
@@ -19,7 +20,9 @@ def test_as_one_pair_at_a_time(ordered: bool) -> None:
     pairs = pairs if ordered else np.random.default_rng(3).permutation(pairs)
     flat = sketches.flat(KEYS)
     sizes, counts = grams.distinct(*flat), grams.shared(*flat, pairs)
-    for (one, other), shared in zip(pairs.tolist(), counts.tolist(), strict=True):
+    same = grams.same_characters(*flat, pairs).tolist()
+    for (one, other), shared, chars in zip(pairs.tolist(), counts.tolist(), same, strict=True):
+        assert chars == (Counter(KEYS[one]) & Counter(KEYS[other])).total()
         union = sizes[one] + sizes[other] - shared
         assert shared / union == compare.jaccard(KEYS[one], KEYS[other])
         assert shared / sizes[one] == compare.contained(KEYS[one], KEYS[other])
@@ -27,4 +30,5 @@ def test_as_one_pair_at_a_time(ordered: bool) -> None:
 
 def test_no_pairs() -> None:
     assert len(grams.shared(*sketches.flat(KEYS), np.empty((0, 2), np.int64))) == 0
+    assert len(grams.same_characters(*sketches.flat([]), np.empty((0, 2), np.int64))) == 0
     assert len(grams.distinct(*sketches.flat([]))) == 0

@@ -56,3 +56,16 @@ def test_digits_stay_digits_when_asked_again(text: str) -> None:
     assert sum(char.isascii() and char.isdigit() for char in once) >= sum(
         char.isascii() and char.isdigit() for char in text
     )
+
+
+@pytest.mark.parametrize(
+    ("blank", "comma"),
+    [("欠我16万 两年了", "欠我16万，两年了"), ("花了6亿 一年开17天", "花了6亿，一年开17天")],
+)
+def test_a_blank_behind_ten_thousands_may_be_a_comma(blank: str, comma: str) -> None:
+    assert key(blank) == key(comma)
+
+
+def test_other_blanks_within_a_number_are_none() -> None:
+    assert key("每天十 二点") == key("每天十二点")
+    assert key("三 万 二 千") == key("三万二千")
