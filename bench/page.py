@@ -33,10 +33,6 @@ processors over the last quarter of an hour. What figures mean stands in [the en
 """
 # What must be known to read the figures of a bench.
 NOTES = {
-    "families": """\
-The generator's texts have changed since: on those of today recall, precision and seconds miss their
-goals, see [families](engine/families.md). The peers have not seen those yet.
-""",
     "themes": """\
 Each text of the generated city has one theme. A text of a case at the edge of two (446 of 1,585
 cases), and one that makes several points, has further ones, marked where the cases are written, by
