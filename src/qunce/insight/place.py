@@ -23,7 +23,7 @@ from qunce.insight.understanding import Assignment, Outcome
 from qunce.insight.vectors import WEAK_WITH_COMPANY, Floats, Vectors
 from qunce.insight.words import Taught
 
-VERSION = 5
+VERSION = 6
 LEARNED, ORIGINALS = "learned.npz", "originals"
 # Texts of one theme resemble each other so much (`themes.floors`). What is nearer than that to a
 # theme and yet not in it is doubtful; the rest is something else, said by too few.

@@ -45,7 +45,7 @@ LEANS, LEAST_TOLD = 5, 1e-3
 def unit(matrix: Floats) -> Floats:
     """Rows of length one; rows of nothing stay nothing."""
     lengths = np.linalg.norm(matrix, axis=1, keepdims=True)
-    scaled: Floats = (matrix / np.maximum(lengths, 1e-9)).astype(np.float32)
+    scaled: Floats = (matrix / np.maximum(lengths, 1e-9)).astype(np.float32, copy=False)
     return scaled
 
 
