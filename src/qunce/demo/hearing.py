@@ -98,7 +98,7 @@ def _write_file(ideas: int, seed: int, say: Say) -> Path:
         draft = path.with_suffix(".draft")
         with draft.open("w", encoding="utf-8-sig", newline="") as file:
             out = csv.writer(file)
-            out.writerow(["编号", "标题", "建议内容", "所在地", "提交时间", "同意公开"])
+            out.writerow(["编号", "标题", "建议内容", "所在地", "征集主题", "提交时间", "同意公开"])
             with path.with_name(f"truth-{ideas}-{seed}.csv").open(
                 "w", encoding="utf-8", newline=""
             ) as beside:
@@ -119,7 +119,14 @@ def _row(n: int, idea: Idea) -> list[str]:
     said_at = min(local(idea.said_at) + shift(), timezone.localtime())
     agreed = "否" if n % 10 == 7 else "是"  # one in ten does not want to be shown
     when = said_at.strftime("%Y-%m-%d %H:%M:%S")
-    return [f"{n:06d}", idea.title, idea.text, area.name if area else "", when, agreed]
+    place = area.name if area else ""
+    return [f"{n:06d}", idea.title, idea.text, place, _topic(n, idea), when, agreed]
+
+
+def _topic(n: int, idea: Idea) -> str:
+    """Two in three choose one of the topics; who has nothing to say about any leaves it empty."""
+    titles = {topic.key: topic.title for topic in city.TOPICS}
+    return titles.get(idea.theme.partition("/")[0], "") if n % 3 else ""
 
 
 def _truth(n: int, idea: Idea) -> list[object]:

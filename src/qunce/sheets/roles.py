@@ -24,6 +24,7 @@ _HEADERS = {
         "事发地点 事发地址 发生地点 地点 所在地 所属区域 所属地区 区域 地区 县区 区县 乡镇 "
         "乡镇街道 街道 社区 村居 网格 小区 place area district location region"
     ),
+    "topic": "征集主题 征集专题 征集方向 所属主题 所属专题 主题分类 idea_topic",
     "consent": "是否同意公开 同意公开 是否公开 公开意愿 可否公开 consent public",
     "likes": "点赞数 点赞量 点赞 支持数 赞同数 附议数 likes upvotes votes agrees",
     "person": (

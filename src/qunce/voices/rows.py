@@ -8,7 +8,7 @@ from datetime import datetime, tzinfo
 from qunce.voices import words
 
 # What a column may be to a voice. Names and contacts are never taken in from a spreadsheet.
-ROLES = ("text", "title", "time", "place", "id", "consent")
+ROLES = ("text", "title", "time", "place", "topic", "id", "consent")
 _TIMES = (
     "%Y-%m-%d %H:%M:%S",
     "%Y/%m/%d %H:%M:%S",
@@ -31,6 +31,7 @@ class Parsed:
     title: str
     text: str
     place: str
+    topic: str
     said_at: datetime | None
     consent: bool | None
     origin: bytes
@@ -78,6 +79,7 @@ class RowReader:
             title=title,
             text=text,
             place=words.clean(self._cell(cells, "place"))[:100],
+            topic=words.clean(self._cell(cells, "topic")).strip(),
             said_at=said_at,
             consent=self._consent(cells),
             origin=self._origin(cells, title, text, time),

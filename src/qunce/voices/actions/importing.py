@@ -1,6 +1,7 @@
 """Bringing a spreadsheet in: confirmed by a person, in chunks, so that it can stop and go on."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import timedelta
@@ -22,12 +23,15 @@ from qunce.places.models import Area
 from qunce.record import actions as record
 from qunce.voices import rules
 from qunce.voices.actions import storing
+from qunce.voices.actions.topics import held_topics
 from qunce.voices.models import Call, Import, ImportState, RefusedRow
 from qunce.voices.rows import ROLES, Parsed, Refusal, RowReader
 
 # Small enough that a stop is heard within a second, large enough that COPY pays:
 # 500 rows cost a third more a row, 8,000 gain nothing.
 CHUNK = 2_000
+# A column that was taken for topics by mistake has a name in every row.
+_MOST_OTHERS, _LONGEST = 20, 40
 # Files that nobody confirmed hold other people's data for no purpose.
 _UNCONFIRMED = timedelta(days=7)
 
@@ -205,7 +209,8 @@ def _store_chunk(
     refusals = [r for r in chunk if isinstance(r, Refusal)]
     rows = [r for r in chunk if isinstance(r, Parsed)]
     fresh = storing.not_yet_stored(source.call_id, rows)
-    storing.store(source, fresh, places)
+    topics = held_topics(source.call_id)
+    storing.store(source, fresh, places, topics)
     RefusedRow.objects.bulk_create(
         RefusedRow(source=source, row=r.row, reason=r.reason, cells=r.cells) for r in refusals
     )
@@ -213,8 +218,21 @@ def _store_chunk(
     source.stored += len(fresh)
     source.known += len(rows) - len(fresh)
     source.refused += len(refusals)
-    source.save(update_fields=["next_row", "stored", "known", "refused"])
+    source.other_topics = _with_others(source.other_topics, fresh, topics)
+    source.save(update_fields=["next_row", "stored", "known", "refused", "other_topics"])
     later("voices.index", [source.pk], once=f"voices.index/{source.pk}")
+
+
+def _with_others(
+    known: Mapping[str, int], rows: Sequence[Parsed], topics: Mapping[str, int]
+) -> dict[str, int]:
+    """How many voices each name that is no topic of the call stood beside; of many, the first."""
+    named = Counter(row.topic[:_LONGEST] for row in rows if row.topic and row.topic not in topics)
+    found = dict(known)
+    for name, n in named.items():
+        if name in found or len(found) < _MOST_OTHERS:
+            found[name] = found.get(name, 0) + n
+    return found
 
 
 def _places(jurisdiction_id: int) -> dict[str, int]:

@@ -28,6 +28,7 @@ _COLUMNS = (
     "received_at",
     "fate",
     "fate_reason",
+    "topic_id",
     "consent",
     "showing",
     "screen",
@@ -52,12 +53,14 @@ def not_yet_stored(call_id: int, rows: Sequence[Parsed]) -> list[Parsed]:
     return fresh
 
 
-def store(source: Import, rows: Sequence[Parsed], places: Mapping[str, int]) -> None:
+def store(
+    source: Import, rows: Sequence[Parsed], places: Mapping[str, int], topics: Mapping[str, int]
+) -> None:
     """Each row becomes a voice with its receipt's salt and its entry; no model is built for it."""
     at = now()
     salts = [ids.salt() for _row in rows]
     numbers = _numbers(len(rows))
-    _copy("voices_voice", _COLUMNS, _voices(source, rows, numbers, salts, places, at))
+    _copy("voices_voice", _COLUMNS, _voices(source, rows, numbers, salts, places, topics, at))
     lines = _lines(source, rows, numbers, salts)
     _copy("record_entry", record.COLUMNS, record.rows(lines, at))
 
@@ -68,6 +71,7 @@ def _voices(
     numbers: Sequence[int],
     salts: Sequence[bytes],
     places: Mapping[str, int],
+    topics: Mapping[str, int],
     at: datetime,
 ) -> Iterator[tuple[Any, ...]]:
     jurisdiction, call = source.call.jurisdiction_id, source.call_id
@@ -90,6 +94,7 @@ def _voices(
             at,
             fate,
             "",
+            topics.get(row.topic),
             _consent(source, row),
             showing,
             "",

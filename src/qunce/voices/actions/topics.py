@@ -93,6 +93,15 @@ def strike_topic(*, topic_id: int, hat: Hat) -> None:
     topic.delete()
 
 
+def held_topics(call_id: int) -> dict[str, int]:
+    """The topics of a call by their names, former ones and closed ones too: a list that is brought
+    in tells what was said before. None is struck until the transaction ends.
+    """
+    held = list(IdeaTopic.objects.select_for_update(no_key=True).filter(call=call_id))
+    former = {name["title"]: topic.pk for topic in held for name in topic.former}
+    return former | {topic.title: topic.pk for topic in held}
+
+
 def _set_closed(topic: IdeaTopic, hat: Hat, verb: str, at: Any) -> IdeaTopic:
     topic.closed_at = at
     topic.save(update_fields=["closed_at"])

@@ -18,6 +18,7 @@ ROLE_LABELS = {
     "title": _("Title"),
     "time": _("When it was said"),
     "place": _("Where it is about"),
+    "topic": _("Topic of the call"),
     "id": _("Number in the list"),
     "consent": _("Whether the author agrees to publication"),
 }

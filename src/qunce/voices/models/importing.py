@@ -39,6 +39,8 @@ class Import(models.Model):
     stored = models.BigIntegerField(default=0)
     known = models.BigIntegerField(default=0)
     refused = models.BigIntegerField(default=0)
+    # {what the topic's column said: voices} where the call has no such topic; the first few.
+    other_topics = models.JSONField(default=dict)
     # The last voice of this import that was screened and can be found by search.
     indexed_id = models.BigIntegerField(default=0)
     indexed = models.BigIntegerField(default=0)

@@ -18,6 +18,7 @@ ROLE_NAMES = {
     "text": "内容",
     "time": "时间",
     "place": "地点",
+    "topic": "征集主题",
     "consent": "是否同意公开",
 }
 
@@ -53,6 +54,12 @@ class Progress:
     def read(self) -> int:
         """Rows dealt with so far: always stored + known + refused."""
         return self.source.next_row
+
+    @property
+    def other_topics(self) -> str:
+        """What stood in the topic's column and is no topic of the call, the most frequent first."""
+        found = sorted(self.source.other_topics.items(), key=lambda named: (-named[1], named[0]))
+        return "、".join(f"{name}（{n}）" for name, n in found)
 
     @property
     def lag(self) -> int:
