@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db.models import F
 from tests.factories import make_unit
 
 from qunce.audit import walk
@@ -14,7 +15,7 @@ from qunce.common.clock import today
 from qunce.demo import bulletins, closing, founding, funnel, plan, supervision, topics
 from qunce.demo.calendar import WEEKS_SINCE, in_the_middle
 from qunce.demo.funnel import Funnel
-from qunce.matters.models import Matter
+from qunce.matters.models import Matter, Move
 
 pytestmark = pytest.mark.django_db
 SMALL = Funnel(
@@ -70,3 +71,6 @@ def _every_act_has_its_day(campaign: Campaign) -> None:
     days = set(tasks.values_list("ended_at__date", flat=True))
     assert len(days) > 15
     assert max(days) <= campaign.ends_on + closing.REPORTED_AFTER < today()
+    assert not Move.objects.filter(at__lt=F("matter__begun_at")).exists()
+    # Not all at once: the plan is written on a day on which none of them is near.
+    assert len(set(campaign.actions.values_list("due_on", flat=True))) > 4

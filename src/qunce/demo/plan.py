@@ -1,7 +1,7 @@
 """The campaign's plan and what its 97 units have done of it, through the rooms' own actions."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from qunce.campaigns import actions
 from qunce.campaigns.actions import NewAction
@@ -38,6 +38,8 @@ _HELPED = "一次专题研讨"
 # Of a hundred units: how many had the task taken as done, how many reported it so far, and how
 # many were asked to add something.
 _DONE = ((100, 100, 0), (78, 90, 3), (12, 24, 2))
+# Tasks are given so many days from the beginning.
+_GIVEN = 2
 DAYS = ((1, "大讨论动员会"), (48, "金点子评审会"), (80, "总结交流会"))
 
 
@@ -45,9 +47,10 @@ def plan(campaign: Campaign, *, office: Hat, units: dict[str, Unit]) -> None:
     """Once for a city: what was planned before stays as it is."""
     if campaign.participations.exists():
         return
+    on_show = today()
     with moved_to(instant(campaign.starts_on, 9, 30)):
-        _write(campaign, office, units)
-    with moved_to(instant(campaign.starts_on + timedelta(days=2), 9, 30)):
+        _write(campaign, office, units, on_show)
+    with moved_to(instant(campaign.starts_on + timedelta(days=_GIVEN), 9, 30)):
         ids = [a.pk for a in campaign.actions.all()]
         actions.give(campaign_id=campaign.pk, action_ids=ids, hat=office)
         title = "大讨论联络员登记表"
@@ -56,24 +59,26 @@ def plan(campaign: Campaign, *, office: Hat, units: dict[str, Unit]) -> None:
     _close_the_first(campaign, office)
 
 
-def _write(campaign: Campaign, office: Hat, units: dict[str, Unit]) -> None:
+def _write(campaign: Campaign, office: Hat, units: dict[str, Unit], on_show: date) -> None:
     actions.revise(campaign_id=campaign.pk, aim=AIM, leading_group=LEADERS, hat=office)
     taking_part = [u.pk for u in units.values() if u.kind != UnitKind.CONGRESS]
     actions.take_in(campaign_id=campaign.pk, unit_ids=taking_part, hat=office)
-    for new in _asked(campaign, units):
+    for new in _asked(campaign, units, on_show):
         actions.ask(campaign_id=campaign.pk, new=new, hat=office)
     for after, title in DAYS:
         on = campaign.starts_on + timedelta(days=after)
         actions.set_day(campaign_id=campaign.pk, on=on, title=title, hat=office)
 
 
-def _asked(campaign: Campaign, units: dict[str, Unit]) -> Iterator[NewAction]:
-    """Due around the day on which the city is shown, each within its phase."""
+def _asked(campaign: Campaign, units: dict[str, Unit], on_show: date) -> Iterator[NewAction]:
+    """Due around the day on which the city is shown, each within its phase and a week from when
+    tasks are given.
+    """
     taking_part = dict(campaign.participations.values_list("unit", "pk"))
     phases = {p.order: p for p in campaign.phases.all()}
     for title, order, days, shown, about in ASKED:
-        phase, due_on = phases[order], today() + timedelta(days=days)
-        due_on = min(max(due_on, phase.starts_on + timedelta(days=3)), phase.ends_on)
+        phase, due_on = phases[order], on_show + timedelta(days=days)
+        due_on = min(max(due_on, phase.starts_on + timedelta(days=_GIVEN + 7)), phase.ends_on)
         helping = tuple(taking_part[units[name].pk] for name in _HELP.get(title, ()))
         yield NewAction(title, due_on, order, about, needs_evidence=shown, co_units=helping)
 
