@@ -351,8 +351,8 @@ CROOKED: list[tuple[str, str, list[str], list[str]]] = [
         "a support of another call",
         ["voices_voice {s}"],
         [
-            "INSERT INTO voices_call (jurisdiction_id, slug, title, topics, opens_at, closes_at)"
-            " SELECT jurisdiction_id, 'x', title, topics, opens_at, closes_at FROM voices_call"
+            "INSERT INTO voices_call (jurisdiction_id, slug, title, opens_at, closes_at)"
+            " SELECT jurisdiction_id, 'x', title, opens_at, closes_at FROM voices_call"
             " ORDER BY id LIMIT 1",
             "UPDATE voices_voice SET call_id = (SELECT max(id) FROM voices_call) WHERE id = {s}",
         ],
