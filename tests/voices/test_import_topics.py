@@ -56,7 +56,8 @@ def test_of_a_column_that_names_another_topic_in_every_row_the_first_are_told(
 
 def test_the_page_of_an_import_says_which_names_are_no_topics(tmp_path: Path) -> None:
     source = brought(tmp_path, "看病", "停车")
-    page = signed_in(make_clerk("zoe")).get(reverse("voices_desk:import", args=[source.pk])).content.decode()
+    clerk = signed_in(make_clerk("zoe"))
+    page = clerk.get(reverse("voices_desk:import", args=[source.pk])).content.decode()
     assert "看病（1）" in page
     assert "停车（" not in page
 
