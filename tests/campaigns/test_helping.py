@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -24,6 +23,7 @@ from qunce.people.models import Person, Role, UnitKind
 from qunce.people.rules import Hat
 from qunce.record.models import Entry
 from tests.at_once import WON, said
+from tests.campaigns.test_pages import client_of, page
 from tests.factories import make_hat, make_unit
 from tests.factories.plans import give_all, make_action, make_member, make_office, make_plan
 
@@ -65,18 +65,6 @@ def breaches() -> list[str]:
 def helping(task: Task) -> list[str]:
     names = task.matter.assignments.exclude(step__in=["ended", "returned"])
     return sorted(names.values_list("unit__short", flat=True))
-
-
-def client_of(hat: Hat) -> Client:
-    client = Client()
-    client.force_login(Person.objects.get(pk=hat.person_id))
-    return client
-
-
-def page(client: Client, url: str, status: int = 200, **data: Any) -> str:
-    answer = client.post(url, data) if data else client.get(url)
-    assert answer.status_code == status, (url, answer.status_code)
-    return answer.content.decode() if status != 302 else answer["Location"]
 
 
 def test_each_task_has_a_part_for_each_co_unit_but_its_own_lead(office: Hat) -> None:

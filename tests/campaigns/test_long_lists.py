@@ -14,23 +14,14 @@ from qunce.campaigns.models import Finding, Publicity, Topic
 from qunce.campaigns.views import giving, publicity, supervision, topics
 from qunce.common.clock import today
 from qunce.matters.actions import act_on_matter
-from qunce.people.models import Person, Role
-from qunce.people.rules import Hat
+from qunce.people.models import Role
+from tests.campaigns.test_supervision_pages import as_
 from tests.desk.people import queries_of
 from tests.factories import make_hat, make_unit
 from tests.factories.plans import make_bureaus
 from tests.factories.supervision import FINDING, Supervision, make_supervision, make_visit
 
 pytestmark = pytest.mark.django_db
-
-
-def as_(hat: Hat) -> Client:
-    client = Client()
-    client.force_login(Person.objects.get(pk=hat.person_id))
-    session = client.session
-    session["post"] = hat.post_id
-    session.save()
-    return client
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rapidfuzz.distance import Indel, Levenshtein
 
@@ -77,14 +76,11 @@ def contained(inner: str, outer: str) -> float:
     return _shared(inner, outer) / len(_grams(inner))
 
 
-# Pairs come sorted by their first key, and a pair is asked about more than once.
-@lru_cache(maxsize=4_096)
 def _grams(text_key: str) -> Hashes:
     """Hashes of its runs of three characters, each once, sorted; a shorter key gives one."""
     return sketches.sampled_runs(*sketches.flat([text_key]), 3, 1)[1]
 
 
-@lru_cache(maxsize=4)
 def _shared(first: str, second: str) -> int:
     return sketches.in_both(_grams(first), _grams(second))
 
