@@ -1,6 +1,7 @@
 """Units that help with a task of another (协办): opened at once, said, released, ended with it."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -53,6 +54,27 @@ def test_each_co_unit_of_many_tasks_has_a_part_with_the_day_of_its_task(cast: Ca
         assert "与牵头单位同一时限" in part.due_zh
         assert Entry.objects.filter(verb="assignment.opened", subject_id=part.pk).count() == 1
     assert breaches() == []
+
+
+def test_parts_begun_together_are_what_each_would_be_begun_alone(cast: Cast) -> None:
+    together = task(cast, cast.co_unit, cast.other_unit)
+    alone = task(cast)
+    units = (Part(cast.co_unit, "co"), Part(cast.other_unit, "co"))
+    act(alone, "co_units", cast.office, units=units, reason="加派")
+    for unit in (cast.co_unit, cast.other_unit):
+        assert standing(part_of(together, unit)) == standing(part_of(alone, unit))
+        assert told(part_of(together, unit)) == told(part_of(alone, unit))
+
+
+def standing(part: Assignment) -> dict[str, Any]:
+    own = {"id", "matter", "begun_at"}
+    return {f.name: f.value_from_object(part) for f in part._meta.fields if f.name not in own}
+
+
+def told(part: Assignment) -> list[tuple[Any, ...]]:
+    entries = Entry.objects.filter(subject_kind="assignment", subject_id=part.pk)
+    kept = entries.values_list("jurisdiction_id", "verb", "actor_kind", "actor_id", "body")
+    return [(*rest, {**body, "matter": 0}) for *rest, body in kept]
 
 
 def test_it_asks_the_database_no_more_often_for_more_tasks(cast: Cast) -> None:

@@ -9,6 +9,7 @@ from django.db import transaction
 from psycopg.types.json import Jsonb
 
 from qunce.common.clock import now
+from qunce.common.postgres.copying import copy_in
 from qunce.record.documents import digest, document
 from qunce.record.models import Entry
 from qunce.record.rules import foreign_part
@@ -53,12 +54,7 @@ def write_many(lines: Iterable[Line]) -> int:
     """Write entries in their order, as `write` does; returns how many."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("an entry belongs to the transaction of its change")
-    at = now()
-    entries = [
-        Entry(**dict(zip(COLUMNS, (*_values(line, at), digest_of(line, at)), strict=True)))
-        for line in lines
-    ]
-    return len(Entry.objects.bulk_create(entries, batch_size=1_000))
+    return copy_in("record_entry", COLUMNS, rows(lines, now()))
 
 
 def rows(lines: Iterable[Line], at: datetime) -> Iterable[tuple[Any, ...]]:

@@ -1,12 +1,13 @@
 """Writing the rows of an import: voices and their entries, by COPY."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import connection
 
 from qunce.common import ids, now
+from qunce.common.postgres.copying import copy_in
 from qunce.record import actions as record
 from qunce.record.actions import Line
 from qunce.voices import words
@@ -60,9 +61,9 @@ def store(
     at = now()
     salts = [ids.salt() for _row in rows]
     numbers = _numbers(len(rows))
-    _copy("voices_voice", _COLUMNS, _voices(source, rows, numbers, salts, places, topics, at))
+    copy_in("voices_voice", _COLUMNS, _voices(source, rows, numbers, salts, places, topics, at))
     lines = _lines(source, rows, numbers, salts)
-    _copy("record_entry", record.COLUMNS, record.rows(lines, at))
+    copy_in("record_entry", record.COLUMNS, record.rows(lines, at))
 
 
 def _voices(
@@ -133,13 +134,3 @@ def _numbers(count: int) -> list[int]:
             [count],
         )
         return [row[0] for row in cursor.fetchall()]
-
-
-def _copy(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    names = ", ".join(columns)
-    with (
-        connection.cursor() as cursor,
-        cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy,
-    ):
-        for row in rows:
-            copy.write_row(row)
