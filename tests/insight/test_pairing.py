@@ -19,7 +19,7 @@ NESTED = st.lists(
 
 
 def by_comparing(keys: list[str]) -> set[tuple[int, int]]:
-    rows = signatures.signatures(keys)
+    rows = signatures.signatures(*sketches.flat(keys))
     found = set()
     for band in range(BANDS):
         seen: dict[bytes, list[int]] = {}
@@ -37,7 +37,10 @@ def by_comparing(keys: list[str]) -> set[tuple[int, int]]:
 @given(KEYS)
 @settings(deadline=None)
 def test_texts_that_share_a_band_are_proposed_once(keys: list[str]) -> None:
-    found = [tuple(pair) for pair in signatures.alike(signatures.signatures(keys)).tolist()]
+    found = [
+        tuple(pair)
+        for pair in signatures.alike(signatures.signatures(*sketches.flat(keys))).tolist()
+    ]
     assert found == sorted(by_comparing(keys))
 
 
@@ -57,11 +60,11 @@ def test_a_longer_text_is_proposed_for_what_stands_inside_it(keys: list[str]) ->
                 hits = sum(value in own[row] for value in shown)
                 if size > len(keys[inner]) and hits >= signatures.AGREE * len(shown):
                     expected.add((inner, row))
-    found = [(inner, outer) for inner, outer in signatures.inside(keys).tolist()]
+    found = [(inner, outer) for inner, outer in signatures.inside(*sketches.flat(keys)).tolist()]
     assert sorted(found) == sorted(expected)
 
 
 def test_a_thousand_texts_of_one_template_give_no_square_of_pairs() -> None:
     keys = [f"青禾路{number}号的路灯坏了三个月没有人修请尽快派人来看看" for number in range(1_000)]
-    pairs = signatures.alike(signatures.signatures(keys))
+    pairs = signatures.alike(signatures.signatures(*sketches.flat(keys)))
     assert 0 < len(pairs) <= 2 * BANDS * len(keys)

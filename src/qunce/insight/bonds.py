@@ -1,13 +1,56 @@
 """What two keys are to each other: the one rule of families and of voices that arrive later."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple, Self
 
 import numpy as np
+from numpy.typing import NDArray
 
 from qunce.insight import compare, facts
-from qunce.insight.likeness import Likeness, Pairs
+from qunce.insight.likeness import Bools, Flat, Floats, Likeness, Pairs
+from qunce.insight.sketches import Longs
 
 EXACT, NEAR, CONTAINED, TEMPLATE = "exact", "near", "contained", "template"
+# What two different keys can be to each other, by the number that `Bonds` keep.
+KINDS = (NEAR, CONTAINED, TEMPLATE)
+
+
+@dataclass(frozen=True)
+class Bonds:
+    """Pairs of keys that proved to be copies, an array each; `outer` can stand for `inner`.
+
+    `closeness`, 0 to 1, is that of `Likeness`.
+    """
+
+    outer: Longs
+    inner: Longs
+    kind: NDArray[np.uint8]
+    closeness: Floats
+
+    @classmethod
+    def joined(cls, parts: Sequence[Self]) -> Self:
+        """Those of several in turn."""
+        none = np.empty(0)
+        return cls(
+            np.concatenate([none.astype(np.int64), *(part.outer for part in parts)]),
+            np.concatenate([none.astype(np.int64), *(part.inner for part in parts)]),
+            np.concatenate([none.astype(np.uint8), *(part.kind for part in parts)]),
+            np.concatenate([none, *(part.closeness for part in parts)]),
+        )
+
+    def where(self, chosen: Bools | Longs) -> Self:
+        """Those of them that are chosen, or those in these places."""
+        return replace(self, **{name: values[chosen] for name, values in vars(self).items()})
+
+
+class Proof(NamedTuple):
+    """The pair in this place are copies or templates; `inner` can stand in `outer`."""
+
+    pair: int
+    inner: int
+    outer: int
+    kind: str
 
 
 def between(first: str, second: str) -> str | None:
@@ -23,33 +66,49 @@ def between(first: str, second: str) -> str | None:
 
 def with_each(first: str, others: Sequence[str]) -> list[tuple[int, str]]:
     """Which of the others are copies or templates of the first, and what they are."""
-    keys = [first, *others]
-    pairs = np.array([(0, at) for at in range(1, len(keys))], np.int64).reshape(-1, 2)
-    return proved(keys, pairs, Likeness.of(keys, pairs))
+    flat = Flat.of([first, *others])
+    pairs = np.array([(0, at) for at in range(1, len(flat.keys))], np.int64).reshape(-1, 2)
+    proofs = proved(flat.keys, pairs, Likeness.of(flat, pairs))
+    return [(proof.pair, proof.kind) for proof in proofs]
 
 
-def proved(keys: Sequence[str], pairs: Pairs, alike: Likeness) -> list[tuple[int, str]]:
+def proved(keys: Sequence[str], pairs: Pairs, alike: Likeness) -> Iterator[Proof]:
     """Which of these pairs of positions are copies or templates, and what they are."""
-    near, inside, edits = alike.near(), alike.inside(), alike.edits
-    found = []
-    for at in np.flatnonzero(near | inside).tolist():
-        both = inner_first(*(keys[row] for row in pairs[at].tolist()))
-        if kind := _kind(*both, int(edits[at]), near=bool(near[at]), inside=bool(inside[at])):
-            found.append((at, kind))
-    return found
+    near, inside = alike.near(), alike.inside()
+    some = np.flatnonzero(near | inside)
+    told = zip(
+        some.tolist(),
+        *pairs[some].T.tolist(),
+        *(of_each[some].tolist() for of_each in (near, inside, alike.edit > 0, alike.edits)),
+        strict=True,
+    )
+    for pair, one, other, is_near, is_inside, aligned, edits in told:
+        inner, outer = (one, other) if _is_inner(keys[one], keys[other]) else (other, one)
+        both = keys[inner], keys[outer]
+        kind = _near(*both, edits, aligned=aligned) if is_near else None
+        if kind or (is_inside and (kind := _inside(*both))):
+            yield Proof(pair, inner, outer, kind)
 
 
-def _kind(inner: str, outer: str, edits: int, *, near: bool, inside: bool) -> str | None:
-    if near and not compare.turned(inner, outer, edits):
-        return TEMPLATE if facts.only_facts_differ(inner, outer) else NEAR
-    if not inside or compare.turned_inside(inner, outer):
+def _near(inner: str, outer: str, edits: int, *, aligned: bool) -> str | None:
+    if compare.turned(inner, outer, edits):
+        return None
+    return TEMPLATE if facts.only_facts_differ(inner, outer, aligned=aligned) else NEAR
+
+
+def _inside(inner: str, outer: str) -> str | None:
+    if compare.turned_inside(inner, outer):
         return None
     return CONTAINED if facts.no_new_numbers(inner, outer) else TEMPLATE
 
 
 def inner_first(first: str, second: str) -> tuple[str, str]:
     """The key that can stand inside the other: the shorter, of two equally long the later one."""
-    return (first, second) if (len(first), second) < (len(second), first) else (second, first)
+    return (first, second) if _is_inner(first, second) else (second, first)
+
+
+def _is_inner(first: str, second: str) -> bool:
+    return second < first if len(first) == len(second) else len(first) < len(second)
 
 
 def adds_nothing(copy: str, original: str, kind: str | None) -> bool:

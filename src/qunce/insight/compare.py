@@ -1,7 +1,6 @@
 """Whether two texts are the same text, and what shows it. Every pair can be explained."""
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Indel, Levenshtein
@@ -92,8 +91,8 @@ def turned(first: str, second: str, edits: int) -> bool:
     return edits <= SLIPS and _turns(first) != _turns(second)
 
 
-def _turns(text: str) -> Counter[str]:
-    return Counter(_TURNED.findall(text))
+def _turns(text: str) -> list[str]:
+    return sorted(_TURNED.findall(text))
 
 
 def turned_inside(inner: str, outer: str) -> bool:
@@ -102,13 +101,17 @@ def turned_inside(inner: str, outer: str) -> bool:
         return inner not in outer or not _agrees(inner, outer)
     if len(outer) - len(inner) <= SLIPS and _turns(inner) != _turns(outer):
         return True
-    return bool(Counter(_STANCE.findall(inner)) - Counter(_STANCE.findall(outer)))
+    return bool(_stance_beyond(inner, outer))
 
 
 def _agrees(inner: str, outer: str) -> bool:
     """Whether what is said around a text but agrees with it."""
-    around = Counter(_STANCE.findall(outer)) - Counter(_STANCE.findall(inner))
-    return around.keys() <= {"支持", "同意"}
+    return _stance_beyond(outer, inner) <= {"支持", "同意"}
+
+
+def _stance_beyond(text: str, other: str) -> set[str]:
+    """What wants or denies something more often in a text than in the other."""
+    return {word for word in {*_STANCE.findall(text)} if text.count(word) > other.count(word)}
 
 
 def why(copy: str, original: str, row: int) -> str:
@@ -127,7 +130,7 @@ def opposed(first: str, second: str) -> bool:
     Among short ones any 'not', 'cancel' or 'more' that only one of them has is enough; among
     longer ones each must have one that the other lacks ('support' here, 'oppose' there).
     """
-    mine, yours = (Counter(_STANCE.findall(text)) for text in (first, second))
+    mine, yours = _stance_beyond(first, second), _stance_beyond(second, first)
     if min(len(first), len(second)) < MIDDLE:
-        return mine != yours
-    return bool(mine - yours and yours - mine)
+        return bool(mine or yours)
+    return bool(mine and yours)

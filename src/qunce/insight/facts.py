@@ -7,7 +7,7 @@ from itertools import pairwise
 import rjieba
 from rapidfuzz.distance import Levenshtein, Opcode
 
-from qunce.insight.likeness import EDIT_UP_TO, NEAR_LONG, SLIPS
+from qunce.insight.likeness import SLIPS
 from qunce.insight.names.shape import tag
 
 LONGEST_PLACE = 6
@@ -24,32 +24,34 @@ _NO_NAME = re.compile(
     "|(?:[地得在是和与及到去来给从向对让请找]|因为|由于|希望|盼望|恳请|请求|要求|建议|呼吁|解决|处理)."
     "|.*[的了着过].*"
 )
+# What a number or a place is told by, in what was exchanged or behind it; most of it has none.
+_TELLING = re.compile("[0-9点路街巷道区县镇乡村市苑园城府桥栋幢号线站医小中大幼公广商超酒车]")
 _COMMON = frozenset(("n", "v", "vn", "q", "m", "a", "ad", "d", "l", "s", "t"))
 # So much around a place word is cut to see which word it belongs to.
 _AROUND = 6
 
 
-def only_facts_differ(first: str, second: str) -> bool:
+def only_facts_differ(first: str, second: str, *, aligned: bool) -> bool:
     """Whether near keys say the same sentences about different numbers, dates or places.
 
     Two facts exchanged are enough; one is, where hardly anything else was. What one of them
-    leaves out or adds is no other fact: that is an edited copy.
+    leaves out or adds is no other fact: that is an edited copy. `aligned`: their edits show what
+    was exchanged, which they do not where sentences moved, nor in very long keys.
     """
-    if not _aligned(first, second):
+    if not aligned:
         inner, outer = sorted((first, second), key=len)
         return not no_new_numbers(inner, outer)
-    exchanged = [b for b in Levenshtein.opcodes(first, second) if b.tag == "replace"]
-    facts = [block for block in exchanged if _another_fact(first, second, block)]
-    others = sum(_size(block) for block in exchanged) - sum(_size(block) for block in facts)
-    return len(facts) > 1 or (len(facts) == 1 and others <= SLIPS)
-
-
-def _aligned(first: str, second: str) -> bool:
-    """Whether edits show what was exchanged: not where sentences moved, nor in very long keys."""
-    if max(len(first), len(second)) > EDIT_UP_TO:
-        return False
-    cutoff = NEAR_LONG
-    return Levenshtein.normalized_similarity(first, second, score_cutoff=cutoff) >= cutoff
+    facts = others = 0
+    for block in Levenshtein.opcodes(first, second):
+        if block.tag != "replace":
+            continue
+        if not _another_fact(first, second, block):
+            others += _size(block)
+        elif facts:
+            return True
+        else:
+            facts = 1
+    return facts == 1 and others <= SLIPS
 
 
 def _size(block: Opcode) -> int:
@@ -58,10 +60,10 @@ def _size(block: Opcode) -> int:
 
 def _another_fact(first: str, second: str, block: Opcode) -> bool:
     mine = _whole_fact(first, block.src_start, block.src_end)
-    yours = _whole_fact(second, block.dest_start, block.dest_end)
-    if not mine or not yours or mine == yours:
+    yours = mine and _whole_fact(second, block.dest_start, block.dest_end)
+    if not yours or mine == yours:
         return False
-    if _size(block) > 1:
+    if _size(block) > 1 or (mine[0].isdigit() and yours[0].isdigit()):
         return True
     return _in_a_word(first, block.src_start) == _in_a_word(second, block.dest_start)
 
@@ -89,7 +91,7 @@ def no_new_numbers(inner: str, outer: str) -> bool:
     What stood between two numbers is not in a key: where sentences were moved, 重做1186 and
     1边 became 重做11861边. And a form that takes so many characters cuts the last number short.
     """
-    new = {*_numbers(inner)} - {*_numbers(outer)}
+    new = {*_NUMBER.findall(inner)}.difference(_NUMBER.findall(outer))
     if inner[-LONGEST_FACT:] in outer:
         new -= {number for number in new if inner.endswith(number)}
     if not new:
@@ -108,13 +110,9 @@ def _pieced(text: str, other: str) -> Iterator[tuple[str, str, str]]:
                 yield found.group(), text[start:cut], text[cut:stop]
 
 
-def _numbers(text: str) -> list[str]:
-    return sorted(_NUMBER.findall(text))
-
-
 def _whole_fact(text: str, start: int, stop: int) -> str:
     """The number, or the name before a place word, that the span is part of; else nothing."""
-    if stop - start > LONGEST_FACT:
+    if stop - start > LONGEST_FACT or not _TELLING.search(text, start, stop + 1):
         return ""
     for number in _NUMBER.finditer(text, max(0, start - 8), min(len(text), stop + 8)):
         if number.start() < stop and start < number.end():

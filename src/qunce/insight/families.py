@@ -5,19 +5,17 @@ nothing to it. `template` families differ: their members share the sentence and 
 another number, date or place, so they are shown together and none is a duplicate.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from qunce.insight import grams, sketches
-from qunce.insight.bonds import EXACT, TEMPLATE, inner_first, proved
-from qunce.insight.likeness import Likeness
+from qunce.insight.bonds import EXACT, KINDS, TEMPLATE, Bonds, proved
+from qunce.insight.likeness import Flat, Likeness
 from qunce.insight.signatures import Pairs, alike, inside, signatures
-from qunce.insight.stars import Bond, Star, gathered
+from qunce.insight.stars import Star, gathered
 
-_BATCH = 20_000
+_BATCH = 100_000
 
 
 @dataclass(frozen=True)
@@ -31,65 +29,80 @@ class Group:
 
 def find(keys: Sequence[str], *, tick: Callable[[float], None] | None = None) -> list[Group]:
     """Families among keys; positions count from 0, singles are left out, templates come last."""
-    copies = _exact(keys)
-    distinct = [keys[rows[0]] for rows in copies]
+    copies = _Copies(keys)
+    distinct = [keys[row] for row in copies.first]
     bonds = _bonds(distinct, tick or (lambda _: None))
-    stars, siblings = gathered([len(text_key) for text_key in distinct], bonds)
+    stars, siblings = gathered(np.fromiter(map(len, distinct), np.int64, len(distinct)), bonds)
     bonded = {row for star in stars for row in star.rows}
-    alone = [row for row, rows in enumerate(copies) if len(rows) > 1 and row not in bonded]
+    alone = [row for row in copies.again if row not in bonded]
     ordered = sorted(alone, key=lambda row: (-len(distinct[row]), row))
     stars += [Star((row,), EXACT) for row in ordered]
     families = [
-        Group(copies[star.rows[0]][0], _rows(star, copies), star.kind)
+        Group(copies.first[star.rows[0]], copies.rows(star), star.kind)
         for star in stars
-        if len(star.rows) > 1 or len(copies[star.rows[0]]) > 1
+        if len(star.rows) > 1 or star.rows[0] in copies.again
     ]
     return families + [_template(star, copies) for star in siblings]
 
 
-def _rows(star: Star, copies: list[list[int]]) -> tuple[int, ...]:
-    return tuple(sorted(row for position in star.rows for row in copies[position]))
+class _Copies:
+    """Distinct keys by the row that each comes in first; those that come again, in all rows."""
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        self.first: list[int] = []
+        self.again: dict[int, list[int]] = {}
+        number_of: dict[str, int] = {}
+        for row, text_key in enumerate(keys):
+            number = number_of.setdefault(text_key, len(self.first))
+            if number == len(self.first):
+                self.first.append(row)
+            else:
+                self.again.setdefault(number, [self.first[number]]).append(row)
+
+    def rows(self, star: Star) -> tuple[int, ...]:
+        """All rows of the keys of a star."""
+        found = (self.again.get(number, (self.first[number],)) for number in star.rows)
+        return tuple(sorted(row for rows in found for row in rows))
 
 
-def _template(star: Star, copies: list[list[int]]) -> Group:
+def _template(star: Star, copies: _Copies) -> Group:
     """The first text of each sibling; their own copies are in families of their own."""
-    members = tuple(sorted(copies[position][0] for position in star.rows))
-    return Group(copies[star.rows[0]][0], members, TEMPLATE)
+    members = tuple(sorted(copies.first[number] for number in star.rows))
+    return Group(copies.first[star.rows[0]], members, TEMPLATE)
 
 
-def _exact(keys: Sequence[str]) -> list[list[int]]:
-    rows_of: dict[str, list[int]] = defaultdict(list)
-    for row, text_key in enumerate(keys):
-        rows_of[text_key].append(row)
-    return list(rows_of.values())
-
-
-def _bonds(keys: Sequence[str], tick: Callable[[float], None]) -> list[Bond]:
-    pairs = alike(signatures(keys))
+def _bonds(keys: Sequence[str], tick: Callable[[float], None]) -> Bonds:
+    flat = Flat.of(keys)
+    pairs = alike(signatures(flat.codes, flat.starts))
     tick(0.4)
-    found = near_bonds(keys, pairs)
-    tick(0.7)
-    asked = {(low, high) for low, high in pairs.tolist()}
-    held = [(a, b) for a, b in inside(keys).tolist() if (min(a, b), max(a, b)) not in asked]
-    found += near_bonds(keys, np.array(held, np.int64).reshape(-1, 2))
+    held = np.sort(inside(flat.codes, flat.starts), axis=1)
+    pairs = _either(pairs, held, len(keys))
+    tick(0.6)
+    found = near_bonds(flat, pairs)
     tick(1.0)
     return found
 
 
-def near_bonds(keys: Sequence[str], pairs: Pairs) -> list[Bond]:
+def _either(one: Pairs, other: Pairs, total: int) -> Pairs:
+    """Pairs (low, high) of the one or the other, sorted, each once."""
+    codes = np.concatenate([pairs[:, 0] * total + pairs[:, 1] for pairs in (one, other)])
+    codes.sort()
+    new = np.ones(len(codes), np.bool_)
+    new[1:] = codes[1:] != codes[:-1]
+    return np.column_stack(np.divmod(codes[new], max(total, 1)))
+
+
+def near_bonds(flat: Flat, pairs: Pairs) -> Bonds:
     """What pairs of positions prove to be; those that are no copies are left out."""
-    found: list[Bond] = []
-    flat = sketches.flat(keys)
-    sizes = grams.distinct(*flat)
-    for at in range(0, len(pairs), _BATCH):
-        batch = pairs[at : at + _BATCH]
-        alike = Likeness.counted(*flat, sizes, keys, batch)
-        closeness = alike.closeness
-        for place, kind in proved(keys, batch, alike):
-            outer, inner = _outer_first(keys, *batch[place].tolist())
-            found.append(Bond(outer, inner, kind, float(closeness[place])))
-    return found
+    steps = range(0, len(pairs), _BATCH)
+    return Bonds.joined([_proved(flat, pairs[at : at + _BATCH]) for at in steps])
 
 
-def _outer_first(keys: Sequence[str], one: int, other: int) -> tuple[int, int]:
-    return (other, one) if inner_first(keys[one], keys[other])[0] == keys[one] else (one, other)
+def _proved(flat: Flat, pairs: Pairs) -> Bonds:
+    alike = Likeness.of(flat, pairs)
+    proofs = [
+        (pair, outer, inner, KINDS.index(kind))
+        for pair, inner, outer, kind in proved(flat.keys, pairs, alike)
+    ]
+    pair, outer, inner, kind = np.array(proofs, np.int64).reshape(-1, 4).T
+    return Bonds(outer, inner, kind.astype(np.uint8), alike.closeness[pair])

@@ -50,19 +50,26 @@ def shared(codes: Codes, starts: Longs, pairs: NDArray[np.int64]) -> Longs:
 
 @kernel
 def same_characters(codes: Codes, starts: Longs, pairs: NDArray[np.int64]) -> Longs:
-    """How many characters the texts of each pair share, each as often as both have it."""
+    """How many characters the texts of each pair share, each as often as both have it; cheap where
+    pairs are sorted by their first.
+    """
     left = np.zeros(int(codes.max()) + 1 if len(codes) else 1, np.int32)
     found = np.zeros(len(pairs), np.int64)
     for pair in range(len(pairs)):
         one, other = pairs[pair]
-        for at in range(starts[one], starts[one + 1]):
-            left[codes[at]] += 1
+        if pair == 0 or pairs[pair - 1, 0] != one:
+            before = pairs[pair - 1, 0] if pair else one
+            for at in range(starts[before], starts[before + 1]):
+                left[codes[at]] = 0
+            for at in range(starts[one], starts[one + 1]):
+                left[codes[at]] += 1
+        same = 0
         for at in range(starts[other], starts[other + 1]):
-            if left[codes[at]] > 0:
-                left[codes[at]] -= 1
-                found[pair] += 1
-        for at in range(starts[one], starts[one + 1]):
-            left[codes[at]] = 0
+            same += left[codes[at]] > 0
+            left[codes[at]] -= 1
+        found[pair] = same
+        for at in range(starts[other], starts[other + 1]):
+            left[codes[at]] += 1
     return found
 
 

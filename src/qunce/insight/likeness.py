@@ -33,12 +33,30 @@ SHORTEST_CONTAINED = 30
 # In a short text each sentence that moved breaks many of its runs, and keeps its characters.
 MOVED_INSIDE, TIMES_AS_LONG = 0.8, 1.5
 # What has so few of its characters in a longer text does not stand there.
-FEWEST_CHARACTERS = 0.8
+FEWEST_CHARACTERS = 0.85
 # A shorter text stands in another that frames it (我也同意：…) word by word and is most of it.
 SHORTEST_FRAMED = 12
 # Edit distance grows with the square of the length; longer keys are compared as sets.
 EDIT_UP_TO = 4_000
 SLIPS = 2
+
+
+@dataclass(frozen=True)
+class Flat:
+    """Keys, as one array of their code points too, and how many different runs of three each has.
+
+    Key i is `codes[starts[i]:starts[i + 1]]`.
+    """
+
+    keys: Sequence[str]
+    codes: Codes
+    starts: Longs
+    sizes: Longs
+
+    @classmethod
+    def of(cls, keys: Sequence[str]) -> Self:
+        codes, starts = sketches.flat(keys)
+        return cls(keys, codes, starts, grams.distinct(codes, starts))
 
 
 @dataclass(frozen=True)
@@ -56,28 +74,21 @@ class Likeness:
     characters: Longs
 
     @classmethod
-    def of(cls, keys: Sequence[str], pairs: Pairs) -> Self:
-        """Of pairs of positions, (n, 2); cheap where they are sorted by their first."""
-        flat = sketches.flat(keys)
-        return cls.counted(*flat, grams.distinct(*flat), keys, pairs)
-
-    @classmethod
-    def counted(
-        cls, codes: Codes, starts: Longs, sizes: Longs, keys: Sequence[str], pairs: Pairs
-    ) -> Self:
-        """The same where the keys are flat already and their `grams.distinct` are known.
+    def of(cls, flat: Flat, pairs: Pairs) -> Self:
+        """Of pairs of positions, (n, 2); cheap where they are sorted by their first.
 
         Characters are counted first: where too few are shared, so are runs, and edits are many.
         """
-        lengths = np.diff(starts)[pairs]
-        shorter, longer = lengths.min(axis=1), lengths.max(axis=1)
+        codes, starts = flat.codes, flat.starts
+        one, other = np.diff(starts)[pairs.T]
+        shorter, longer = np.minimum(one, other), np.maximum(one, other)
         characters = grams.same_characters(codes, starts, pairs)
         edit, shared = np.zeros(len(pairs)), np.zeros(len(pairs), np.int64)
-        some = characters >= NEAR_LONG * longer
-        edit[some] = _edits(keys, pairs[some])
+        some = (characters >= NEAR_LONG * longer) & (longer <= EDIT_UP_TO)
+        edit[some] = _edits(flat.keys, pairs[some])
         some = characters >= FEWEST_CHARACTERS * shorter
         shared[some] = grams.shared(codes, starts, pairs[some])
-        one, other = sizes[pairs].T
+        one, other = flat.sizes[pairs].T
         both, held = shared / (one + other - shared), shared / np.minimum(one, other)
         return cls(shorter, longer, edit, both, held, characters)
 
@@ -124,11 +135,11 @@ class Likeness:
 
 
 def _edits(keys: Sequence[str], pairs: Pairs) -> Floats:
-    """Edit similarities pair by pair; 0 where they are low or a key is too long for that."""
-    short = [key if len(key) <= EDIT_UP_TO else "" for key in keys]
+    """Edit similarities pair by pair; 0 where they are low."""
+    one, other = ([keys[row] for row in rows] for rows in pairs.T.tolist())
     found = cpdist(
-        [short[row] for row in pairs[:, 0].tolist()],
-        [short[row] or "x" for row in pairs[:, 1].tolist()],
+        one,
+        other,
         scorer=Levenshtein.normalized_similarity,
         score_cutoff=NEAR_LONG,
         dtype=np.float32,

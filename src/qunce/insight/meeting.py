@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qunce.insight.kernel import kernel
-from qunce.insight.pairing import slot
+from qunce.insight.pairing import agreeing, slot
 from qunce.insight.sketches import Hashes, Longs
 
 Units = NDArray[np.uint16]
@@ -20,7 +20,6 @@ Met = tuple[Longs, Longs]
 
 _ODD = np.uint64(0x9E3779B97F4A7C15)
 _NOBODY = -1
-_LOWER, _QUARTERS = np.uint64(0x7FFF7FFF7FFF7FFF), np.uint64(0x0001000100010001)
 
 
 @kernel
@@ -106,7 +105,7 @@ def meet_bands(
             if shares[band] and rows[row] != _NOBODY:
                 left[band] -= 1
                 if _is_new(seen, row + 1):
-                    same = _agreeing(own, words[row])
+                    same = agreeing(own, words[row])
                     if same >= least:
                         if end == len(found):
                             found = np.concatenate((found, np.empty(end, np.int64)))
@@ -150,17 +149,6 @@ def _look(
         row = entries[band] - 1
         shares[band] = words[row, band] == own[band]
         onwards[band] = nexts[row, band]
-
-
-@kernel
-def _agreeing(one: Hashes, other: Hashes) -> int:
-    """In how many of their values, four to a word, two rows agree."""
-    total = np.uint64(0)
-    for word in range(len(one)):
-        apart = one[word] ^ other[word]
-        # The upper bit of each quarter, set where nothing of the quarter is apart.
-        total += ~(((apart & _LOWER) + _LOWER) | apart | _LOWER) >> np.uint64(15)
-    return int((total * _QUARTERS) >> np.uint64(48))
 
 
 @kernel

@@ -14,6 +14,8 @@ Pairs = NDArray[np.int64]
 
 _ODD = np.uint64(0x9E3779B97F4A7C15)
 _ONE = np.uint64(1)
+_LOWER, _QUARTERS = np.uint64(0x7FFF7FFF7FFF7FFF), np.uint64(0x0001000100010001)
+_BYTES = np.uint64(0x00FF00FF00FF00FF)
 
 
 @kernel
@@ -23,17 +25,19 @@ def slot(value: np.uint64, mask: np.uint64) -> np.uint64:
 
 
 @kernel
-def sharing_bands(rows: NDArray[np.uint16], bands: Hashes, least: int) -> Hashes:
+def sharing_bands(bands: Hashes, least: int) -> Hashes:
     """Codes low * n + high of rows that share a band and agree in `least` values, each once.
 
-    `bands` (n, bands) are the same values, four to a word. Each row is paired with the last row
-    before it that has its band, and with the first one.
+    `bands` (n, bands) holds four values to a word. Each row is paired with the last row before it
+    that has its band, and with the first one.
 
     Most that share a band share little else. Four bits of each value, which lie side by side, tell
-    so at a glance: where fewer than `least` of them are the same, fewer values are.
+    so at a glance: where fewer than `least` of them are the same, fewer values are. Pairs are put
+    down first and looked at in turn, so that the processor fetches many rows at once.
     """
-    total = len(rows)
-    glances = _glances(rows)
+    total = len(bands)
+    count = np.uint64(total)
+    glances = _glances(bands)
     size = 16
     while size < 4 * total:
         size *= 2
@@ -43,6 +47,7 @@ def sharing_bands(rows: NDArray[np.uint16], bands: Hashes, least: int) -> Hashes
     first = np.empty(size, np.int32)
     last = np.empty(size, np.int32)
     asked = np.full((total, 2), -1, np.int32)
+    pairs = np.empty((2 * total, 2), np.int32)
     found = np.empty(1024, np.uint64)
     end = 0
     for band in range(bands.shape[1]):
@@ -57,8 +62,8 @@ def sharing_bands(rows: NDArray[np.uint16], bands: Hashes, least: int) -> Hashes
         first[:] = -1
         for row in range(total):
             at = slot(values[row], mask)
-            if met[at] < 2:
-                met[at] += 1
+            met[at] = min(met[at] + 1, 2)
+        many = 0
         for row in range(total):
             at = slot(values[row], mask)
             if met[at] < 2:
@@ -69,11 +74,6 @@ def sharing_bands(rows: NDArray[np.uint16], bands: Hashes, least: int) -> Hashes
                 first[at] = row
                 last[at] = row
                 continue
-            if end + 2 > len(found):
-                # Among a million texts of one template every band repeats the same pairs.
-                end = _distinct(found[:end])
-                if 2 * end > len(found):
-                    found = np.concatenate((found, np.empty(len(found), np.uint64)))
             for turn in range(2):
                 other = first[at] if turn else last[at]
                 # Copies share most bands and meet again in each.
@@ -81,13 +81,24 @@ def sharing_bands(rows: NDArray[np.uint16], bands: Hashes, least: int) -> Hashes
                     continue
                 asked[row, 1] = asked[row, 0]
                 asked[row, 0] = other
-                if _glance(glances, other, row) < least:
-                    continue
-                if agreeing(rows, other, row) >= least:
-                    found[end] = np.uint64(other) * np.uint64(total) + np.uint64(row)
-                    end += 1
+                pairs[many, 0] = other
+                pairs[many, 1] = row
+                many += 1
             last[at] = row
-    return found[: _distinct(found[:end])].copy()
+        if end + many > len(found):
+            # Among a million texts of one template every band repeats the same pairs.
+            end = _distinct(found[:end])
+            if 2 * (end + many) > len(found):
+                found = np.concatenate((found, np.empty(max(len(found), many), np.uint64)))
+        for other, row in pairs[:many]:
+            found[end] = np.uint64(other) * count + np.uint64(row)
+            end += _glance(glances[other], glances[row]) >= least
+    end = _distinct(found[:end])
+    kept = 0
+    for code in found[:end]:
+        found[kept] = code
+        kept += agreeing(bands[code // count], bands[code % count]) >= least
+    return found[:kept].copy()
 
 
 @kernel
@@ -103,35 +114,39 @@ def _distinct(values: Hashes) -> int:
 
 
 @kernel
-def agreeing(rows: NDArray[np.uint16], one: int, other: int) -> int:
-    same = 0
-    for column in range(rows.shape[1]):
-        same += rows[one, column] == rows[other, column]
-    return same
+def agreeing(one: Hashes, other: Hashes) -> int:
+    """In how many of their values, four to a word, two rows agree."""
+    total = np.uint64(0)
+    for word in range(len(one)):
+        apart = one[word] ^ other[word]
+        # The upper bit of each quarter, set where nothing of the quarter is apart.
+        total += ~(((apart & _LOWER) + _LOWER) | apart | _LOWER) >> np.uint64(15)
+    return int((total * _QUARTERS) >> np.uint64(48))
 
 
 @kernel
-def _glances(rows: NDArray[np.uint16]) -> Hashes:
+def _glances(bands: Hashes) -> Hashes:
     """The four low bits of each value, sixteen values to a word."""
-    found = np.zeros((len(rows), (rows.shape[1] + 15) // 16), np.uint64)
-    for row in range(len(rows)):
-        for column in range(rows.shape[1]):
-            bits = np.uint64(rows[row, column] & 15)
-            found[row, column // 16] |= bits << np.uint64(4 * (column % 16))
+    found = np.zeros((len(bands), (bands.shape[1] + 3) // 4), np.uint64)
+    for row in range(len(bands)):
+        for band in range(bands.shape[1]):
+            for quarter in range(4):
+                bits = (bands[row, band] >> np.uint64(16 * quarter)) & np.uint64(15)
+                found[row, band // 4] |= bits << np.uint64(16 * (band % 4) + 4 * quarter)
     return found
 
 
 @kernel
-def _glance(glances: Hashes, one: int, other: int) -> int:
+def _glance(one: Hashes, other: Hashes) -> int:
     """In how many values the four low bits are the same; what fills the last word is, too."""
-    same = 0
-    for word in range(glances.shape[1]):
-        apart = glances[one, word] ^ glances[other, word]
+    total = np.uint64(0)
+    for word in range(len(one)):
+        apart = one[word] ^ other[word]
         apart |= apart >> np.uint64(2)
         bits = ~(apart | (apart >> _ONE)) & np.uint64(0x1111111111111111)
-        bits = (bits + (bits >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
-        same += int((bits * np.uint64(0x0101010101010101)) >> np.uint64(56))
-    return same
+        total += (bits + (bits >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
+    total = (total & _BYTES) + ((total >> np.uint64(8)) & _BYTES)
+    return int((total * _QUARTERS) >> np.uint64(48))
 
 
 @kernel

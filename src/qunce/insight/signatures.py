@@ -6,12 +6,13 @@ runs of 12 characters propose a text that stands inside a longer one.
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qunce.insight import pairing, sketches
+from qunce.insight.sketches import Codes, Longs
 
 Hashes = NDArray[np.uint64]
 Pairs = NDArray[np.int64]
@@ -35,9 +36,9 @@ def _mixed(values: Hashes) -> Hashes:
     return values ^ (values >> np.uint64(31))
 
 
-def signatures(keys: Sequence[str]) -> Signatures:
-    """MinHash of pairs of characters, (n, WIDTH)."""
-    return sketches.minhashes(*sketches.flat(keys), WIDTH)
+def signatures(codes: Codes, starts: Longs) -> Signatures:
+    """MinHash of pairs of characters of `sketches.flat` keys, (n, WIDTH)."""
+    return sketches.minhashes(codes, starts, WIDTH)
 
 
 def band_keys(rows: Signatures) -> Iterator[Hashes]:
@@ -57,14 +58,14 @@ def words_of_bands(rows: Signatures) -> Hashes:
 def alike(rows: Signatures) -> Pairs:
     """Pairs (low, high) that share a band and agree in enough of their values."""
     least = math.ceil(ALIKE_ESTIMATE * WIDTH)
-    codes = pairing.sharing_bands(rows, words_of_bands(rows), least).astype(np.int64)
+    codes = pairing.sharing_bands(words_of_bands(rows), least).astype(np.int64)
     return np.column_stack(np.divmod(codes, max(len(rows), 1)))
 
 
-def inside(keys: Sequence[str]) -> Pairs:
+def inside(codes: Codes, starts: Longs) -> Pairs:
     """Pairs (inner, outer), outer longer: most of the inner key's runs stand in the outer."""
-    sizes, runs = sketches.sampled_runs(*sketches.flat(keys), RUN, SAMPLE)
-    starts = np.concatenate(([0], np.cumsum(sizes)))
-    lengths = np.fromiter(map(len, keys), np.int64, len(keys))
-    longest_first = np.lexsort((np.arange(len(keys)), lengths))[::-1].copy()
-    return pairing.longer_with_runs(starts, runs, longest_first, lengths, ASKED, SHOWN, AGREE)
+    sizes, runs = sketches.sampled_runs(codes, starts, RUN, SAMPLE)
+    begins = np.concatenate(([0], np.cumsum(sizes)))
+    lengths = np.diff(starts)
+    longest_first = np.lexsort((np.arange(len(lengths)), lengths))[::-1].copy()
+    return pairing.longer_with_runs(begins, runs, longest_first, lengths, ASKED, SHOWN, AGREE)

@@ -60,7 +60,7 @@ def minhashes(codes: Codes, starts: Longs, width: int) -> Signatures:
         # Downwards from the last full bin; below bin 0 come those above it, which are empty.
         borrowed, distance = bins[last], 0
         for step in range(width):
-            at = (last + width - step) % width
+            at = (last - step) & (width - 1)
             if bins[at] == _EMPTY:
                 distance += 1
             else:
@@ -73,7 +73,8 @@ def minhashes(codes: Codes, starts: Longs, width: int) -> Signatures:
 def sampled_runs(codes: Codes, starts: Longs, size: int, share: int) -> tuple[Longs, Hashes]:
     """Hashes of runs of `size` characters, one in `share`: sizes (n), and all of them in turn.
 
-    Within a text each stands once, the least first. A shorter text gives the hash of all of it.
+    `share` is a power of two. Within a text each stands once, the least first. A shorter text gives
+    the hash of all of it.
     """
     sizes = np.zeros(len(starts) - 1, np.int64)
     values = np.empty(len(codes) // min(share, 2) + len(starts), np.uint64)
@@ -81,6 +82,7 @@ def sampled_runs(codes: Codes, starts: Longs, size: int, share: int) -> tuple[Lo
     leaves = np.uint64(1)
     for _ in range(size):
         leaves *= _ODD
+    rest = np.uint64(share - 1)
     end = 0
     for text in range(len(starts) - 1):
         first = end
@@ -90,16 +92,15 @@ def sampled_runs(codes: Codes, starts: Longs, size: int, share: int) -> tuple[Lo
             inside = starts[text] + offset < starts[text + 1]
             code = np.uint64(codes[starts[text] + offset]) if inside else np.uint64(0)
             total = total * _ODD + code
+        if end + stop - starts[text] > len(values):
+            values = np.concatenate((values, np.empty(len(values) + stop, np.uint64)))
         for at in range(starts[text], stop):
             if at > starts[text]:
                 total = total * _ODD + np.uint64(codes[at + size - 1])
                 total -= np.uint64(codes[at - 1]) * leaves
-            value = _mixed(total)
-            if value % np.uint64(share) == 0:
-                if end == len(values):
-                    values = np.concatenate((values, np.empty(len(values), np.uint64)))
-                values[end] = value
-                end += 1
+            values[end] = _mixed(total)
+            # One that is not sampled is written over: there is no branch to guess.
+            end += values[end] & rest == 0
         values[first:end].sort()
         kept = first
         for at in range(first, end):

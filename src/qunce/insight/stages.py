@@ -23,7 +23,7 @@ from qunce.insight.vectors import Vectors
 from qunce.insight.words import Cut, Taught
 
 # Goes up when a stage finds something else in the same texts, or is packed otherwise.
-VERSION = 2
+VERSION = 3
 Found = TypeVar("Found")
 Arrays = Mapping[str, NDArray[Any]]
 

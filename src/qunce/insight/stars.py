@@ -5,26 +5,21 @@ So keys come together from the closest bond to the loosest, and only where one o
 all the others.
 """
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from qunce.insight.bonds import CONTAINED, EXACT, NEAR, TEMPLATE
+import numpy as np
+from numpy.typing import NDArray
 
+from qunce.insight.bonds import CONTAINED, KINDS, NEAR, TEMPLATE, Bonds
+from qunce.insight.kernel import kernel
+from qunce.insight.pairing import slot
+from qunce.insight.sketches import Longs
 
-@dataclass(frozen=True)
-class Bond:
-    """Two keys that proved to be copies; `outer` can stand for `inner`.
+Bools = NDArray[np.bool_]
+Pairs = NDArray[np.int64]
 
-    `closeness`, 0 to 1, is their edit similarity, where sentences moved the share of characters in
-    common, or what they share of their runs of three characters if that is more: the middle
-    between its share of the shorter key and of both.
-    """
-
-    outer: int
-    inner: int
-    kind: str
-    closeness: float
+_ONE, _ODD = np.uint64(1), np.uint64(0x9E3779B97F4A7C15)
+_NONE = -1
 
 
 @dataclass(frozen=True)
@@ -35,87 +30,163 @@ class Star:
     kind: str
 
 
-def gathered(lengths: Sequence[int], bonds: Sequence[Bond]) -> tuple[list[Star], list[Star]]:
+def gathered(lengths: Longs, bonds: Bonds) -> tuple[list[Star], list[Star]]:
     """Stars of copies, and stars of templates among their centres, from bonds between keys.
 
-    `lengths` are those of the keys. Keys that no chain of bonds joins never meet in a star, so
-    bonds may be gathered component by component.
+    `lengths` are those of the keys. Large stars come first. Keys that no chain of bonds joins never
+    meet in a star, so bonds may be gathered component by component.
     """
-    merging = [bond for bond in bonds if bond.kind != TEMPLATE]
-    kinds = {_ends(bond): bond.kind for bond in merging}
-    stars = [Star(tuple(star), _kind(star, kinds)) for star in _stars(lengths, merging)]
-    return stars, _templates(stars, lengths, [bond for bond in bonds if bond.kind == TEMPLATE])
+    siblings = bonds.kind == KINDS.index(TEMPLATE)
+    copies, templates = bonds.where(~siblings), bonds.where(siblings)
+    centre_of, stands_for = _centres(lengths, copies)
+    stars = _stars(lengths, centre_of, stands_for)
+    contained = _with_contained(centre_of, copies)
+    kinds = [CONTAINED if star[0] in contained else NEAR for star in stars]
+    between = _lifted(templates, centre_of)
+    return (
+        [Star(star, kind) for star, kind in zip(stars, kinds, strict=True)],
+        [Star(star, TEMPLATE) for star in _stars(lengths, *_centres(lengths, between))],
+    )
 
 
-class _Cluster:
-    """Keys that have come together, and those of them that stand for all the others."""
-
-    def __init__(self, row: int) -> None:
-        self.rows, self.centres = {row}, {row}
-
-
-def _stars(lengths: Sequence[int], bonds: Sequence[Bond]) -> list[list[int]]:
-    """Each bonded key in one star, the centre first: of several that could be it, the one that
-    stands for most, then the longest. Large stars come first.
-    """
-    stands_for: dict[int, set[int]] = defaultdict(set)
-    for bond in bonds:
-        stands_for[bond.outer].add(bond.inner)
-        if bond.kind == NEAR:
-            stands_for[bond.inner].add(bond.outer)
-
-    def rank(row: int) -> tuple[int, int, int]:
-        return -len(stands_for.get(row, ())), -lengths[row], row
-
-    stars = []
-    for cluster in _clusters(bonds, stands_for):
-        centre = min(cluster.centres, key=rank)
-        stars.append([centre, *sorted(cluster.rows - {centre})])
-    return sorted(stars, key=lambda star: (-len(star), rank(star[0])))
+def _centres(lengths: Longs, bonds: Bonds) -> tuple[Longs, Longs]:
+    """The centre of each key's star, -1 where it has none, and for how many keys each can stand."""
+    low, high = np.minimum(bonds.outer, bonds.inner), np.maximum(bonds.outer, bonds.inner)
+    closest = np.lexsort((high, low, -bonds.closeness))
+    either = bonds.kind[closest] == KINDS.index(NEAR)
+    return _gathered(lengths, bonds.outer[closest], bonds.inner[closest], either)
 
 
-def _clusters(bonds: Sequence[Bond], stands_for: Mapping[int, set[int]]) -> list[_Cluster]:
-    cluster_of: dict[int, _Cluster] = {}
-    for bond in sorted(bonds, key=lambda bond: (-bond.closeness, *_ends(bond))):
-        for row in (bond.outer, bond.inner):
-            if row not in cluster_of:
-                cluster_of[row] = _Cluster(row)
-        one, other = cluster_of[bond.outer], cluster_of[bond.inner]
-        if one is other or not (centres := _for_all(one, other, stands_for)):
-            continue
-        large, small = (one, other) if len(one.rows) >= len(other.rows) else (other, one)
-        large.rows |= small.rows
-        large.centres = centres
-        cluster_of |= dict.fromkeys(small.rows, large)
-    return list({id(cluster): cluster for cluster in cluster_of.values()}.values())
-
-
-def _for_all(one: _Cluster, other: _Cluster, stands_for: Mapping[int, set[int]]) -> set[int]:
-    nobody: set[int] = set()
-    mine = {row for row in one.centres if other.rows <= stands_for.get(row, nobody)}
-    return mine | {row for row in other.centres if one.rows <= stands_for.get(row, nobody)}
-
-
-def _ends(bond: Bond) -> tuple[int, int]:
-    return min(bond.outer, bond.inner), max(bond.outer, bond.inner)
-
-
-def _kind(star: list[int], kinds: Mapping[tuple[int, int], str]) -> str:
-    found = {kinds[min(star[0], row), max(star[0], row)] for row in star[1:]}
-    return next((kind for kind in (CONTAINED, NEAR) if kind in found), EXACT)
-
-
-def _templates(stars: Sequence[Star], lengths: Sequence[int], bonds: Sequence[Bond]) -> list[Star]:
-    """Stars among the centres of stars whose keys differ in facts alone."""
-    centre_of = {row: star.rows[0] for star in stars for row in star.rows}
-    lifted = [
-        Bond(
-            centre_of.get(bond.outer, bond.outer),
-            centre_of.get(bond.inner, bond.inner),
-            NEAR,
-            bond.closeness,
-        )
-        for bond in bonds
+def _stars(lengths: Longs, centre_of: Longs, stands_for: Longs) -> list[tuple[int, ...]]:
+    """The keys of each star, its centre first and the others in order; large stars first."""
+    rows = np.flatnonzero(centre_of != _NONE)
+    centres = centre_of[rows]
+    size = np.bincount(centres, minlength=len(lengths))[centres]
+    rank = (centres, -lengths[centres], -stands_for[centres], -size)
+    order = np.lexsort((rows, rows != centres, *rank))
+    ends = np.flatnonzero(np.diff(centres[order], append=_NONE)) + 1
+    found = rows[order].tolist()
+    return [
+        tuple(found[start:stop])
+        for start, stop in zip([0, *ends[:-1].tolist()], ends.tolist(), strict=False)
     ]
-    apart = [bond for bond in lifted if bond.outer != bond.inner]
-    return [Star(tuple(star), TEMPLATE) for star in _stars(lengths, apart) if len(star) > 1]
+
+
+def _with_contained(centre_of: Longs, bonds: Bonds) -> set[int]:
+    """Centres that hold one of the others within them."""
+    held = (centre_of[bonds.inner] == bonds.outer) & (bonds.kind == KINDS.index(CONTAINED))
+    return set(bonds.outer[held].tolist())
+
+
+def _lifted(bonds: Bonds, centre_of: Longs) -> Bonds:
+    """The same bonds between the centres that stand for these keys."""
+    outer, inner = (
+        np.where(centre_of[rows] == _NONE, rows, centre_of[rows])
+        for rows in (bonds.outer, bonds.inner)
+    )
+    near = np.full(len(outer), KINDS.index(NEAR), np.uint8)
+    return Bonds(outer, inner, near, bonds.closeness).where(outer != inner)
+
+
+@kernel
+def _gathered(lengths: Longs, outer: Longs, inner: Longs, either: Bools) -> tuple[Longs, Longs]:
+    """What `_centres` gives, of bonds in the order in which keys are to come together.
+
+    Where `either` is set, the inner key can stand for the outer one as well. What has come together
+    is a chain of keys from its first to its last; those that stand for all the others are central.
+    """
+    total = len(lengths)
+    standing = _table(2 * len(outer))
+    stands_for = np.zeros(total, np.int64)
+    for bond in range(len(outer)):
+        stands_for[outer[bond]] += _put(standing, outer[bond], inner[bond])
+        if either[bond]:
+            stands_for[inner[bond]] += _put(standing, inner[bond], outer[bond])
+    first, last = np.arange(total), np.arange(total)
+    after = np.full(total, _NONE)
+    sizes = np.ones(total, np.int64)
+    central, keeps = np.ones(total, np.bool_), np.ones(total, np.bool_)
+    for bond in range(len(outer)):
+        one, other = first[outer[bond]], first[inner[bond]]
+        if one == other:
+            continue
+        kept = _keep(keeps, one, other, after, central, standing)
+        kept += _keep(keeps, other, one, after, central, standing)
+        if not kept:
+            continue
+        if sizes[one] < sizes[other]:
+            one, other = other, one
+        row = other
+        while row != _NONE:
+            first[row] = one
+            row = after[row]
+        after[last[one]] = other
+        last[one] = last[other]
+        sizes[one] += sizes[other]
+        row = one
+        while row != _NONE:
+            central[row] = keeps[row]
+            row = after[row]
+    centre_of = np.full(total, _NONE)
+    for row in range(total):
+        best = centre_of[first[row]]
+        if sizes[first[row]] > 1 and central[row] and _before(row, best, stands_for, lengths):
+            centre_of[first[row]] = row
+    return centre_of[first], stands_for
+
+
+@kernel
+def _keep(keeps: Bools, one: int, other: int, after: Longs, central: Bools, standing: Pairs) -> int:
+    """Which keys of one chain stay central with the other; how many."""
+    kept = 0
+    row = one
+    while row != _NONE:
+        keeps[row] = central[row]
+        inner = other
+        while keeps[row] and inner != _NONE:
+            keeps[row] = _stands(standing, row, inner)
+            inner = after[inner]
+        kept += keeps[row]
+        row = after[row]
+    return kept
+
+
+@kernel
+def _before(row: int, other: int, stands_for: Longs, lengths: Longs) -> bool:
+    """Whether a key is the better centre than one that came before it, or than none."""
+    if other == _NONE or stands_for[row] != stands_for[other]:
+        return other == _NONE or stands_for[row] > stands_for[other]
+    return bool(lengths[row] > lengths[other])
+
+
+@kernel
+def _table(most: int) -> Pairs:
+    """A table of pairs that `most` of them fill at most by half."""
+    size = 16
+    while size < 2 * most:
+        size *= 2
+    return np.full((size, 2), _NONE)
+
+
+@kernel
+def _place(table: Pairs, outer: int, inner: int) -> np.uint64:
+    mask = np.uint64(len(table) - 1)
+    at = slot(np.uint64(outer) * _ODD + np.uint64(inner), mask)
+    while table[at, 0] != _NONE and (table[at, 0] != outer or table[at, 1] != inner):
+        at = (at + _ONE) & mask
+    return at
+
+
+@kernel
+def _put(table: Pairs, outer: int, inner: int) -> bool:
+    """Whether a pair was not in the table; it is then."""
+    at = _place(table, outer, inner)
+    new = table[at, 0] == _NONE
+    table[at, 0] = outer
+    table[at, 1] = inner
+    return bool(new)
+
+
+@kernel
+def _stands(table: Pairs, outer: int, inner: int) -> bool:
+    return bool(table[_place(table, outer, inner), 0] != _NONE)

@@ -1,46 +1,40 @@
 """Proposed pairs of one range, looked at more closely, then decided by comparing the keys."""
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from qunce.insight.bonds import CONTAINED, NEAR, TEMPLATE
+from qunce.insight.bonds import Bonds
 from qunce.insight.families import near_bonds
 from qunce.insight.kernel import kernel
+from qunce.insight.likeness import Flat
 from qunce.insight.pairing import agreeing, holds
 from qunce.insight.scale.ranges import Ranges
 from qunce.insight.scale.shelf import Shelf
-from qunce.insight.signatures import AGREE, ALIKE_ESTIMATE, SHOWN, WIDTH
-from qunce.insight.sketches import Hashes, Longs, Signatures
-from qunce.insight.stars import Bond
+from qunce.insight.signatures import AGREE, ALIKE_ESTIMATE, SHOWN, WIDTH, words_of_bands
+from qunce.insight.sketches import Hashes, Longs
 
 # Pairs looked at in one go: their signatures take half a kilobyte a key.
 _STEP = 50_000
-KINDS = (NEAR, CONTAINED, TEMPLATE)
 Bools = NDArray[np.bool_]
-Prove = Callable[[Sequence[str], Longs], list[Bond]]
 
 
 def prove(ranges: Ranges, number: int, alike: Sequence[str], inside: Sequence[str]) -> int:
     """The bonds of the pairs whose first position lies in this range; how many."""
-    bonds: list[Bond] = []
-    for pairs in _pairs(ranges, number, alike):
-        bonds += _proved(ranges, pairs[_are_alike(ranges, pairs)], near_bonds)
-    near = len(bonds)
-    for pairs in _pairs(ranges, number, inside):
-        bonds += _proved(ranges, pairs[_are_inside(ranges, pairs)], near_bonds)
-    ranges.shelf.put(
-        f"range-{number}",
-        outer=np.array([bond.outer for bond in bonds], np.int64),
-        inner=np.array([bond.inner for bond in bonds], np.int64),
-        kind=np.array([KINDS.index(bond.kind) for bond in bonds], np.uint8),
-        closeness=np.array([bond.closeness for bond in bonds], np.float64),
-        second=np.arange(len(bonds)) >= near,
-    )
-    return len(bonds)
+    near = [
+        _proved(ranges, pairs[_are_alike(ranges, pairs)]) for pairs in _pairs(ranges, number, alike)
+    ]
+    held = [
+        _proved(ranges, pairs[_are_inside(ranges, pairs)])
+        for pairs in _pairs(ranges, number, inside)
+    ]
+    bonds = Bonds.joined(near + held)
+    second = np.arange(len(bonds.outer)) >= sum(len(part.outer) for part in near)
+    ranges.shelf.put(f"range-{number}", **vars(bonds), second=second)
+    return len(bonds.outer)
 
 
 def _pairs(ranges: Ranges, number: int, names: Sequence[str]) -> Iterator[Longs]:
@@ -71,14 +65,15 @@ def _numbered(pairs: Longs) -> tuple[Longs, Longs]:
 def _are_alike(ranges: Ranges, pairs: Longs) -> Bools:
     positions, places = _numbered(pairs)
     rows = ranges.values("signature", positions).reshape(len(positions), WIDTH)
-    return _agreeing(rows.astype(np.uint16, copy=False), places, math.ceil(ALIKE_ESTIMATE * WIDTH))
+    words = words_of_bands(rows.astype(np.uint16, copy=False))
+    return _agreeing(words, places, math.ceil(ALIKE_ESTIMATE * WIDTH))
 
 
 @kernel
-def _agreeing(rows: Signatures, pairs: Longs, least: int) -> Bools:
+def _agreeing(words: Hashes, pairs: Longs, least: int) -> Bools:
     found = np.empty(len(pairs), np.bool_)
     for at in range(len(pairs)):
-        found[at] = agreeing(rows, pairs[at, 0], pairs[at, 1]) >= least
+        found[at] = agreeing(words[pairs[at, 0]], words[pairs[at, 1]]) >= least
     return found
 
 
@@ -105,10 +100,7 @@ def _holding(starts: Longs, runs: Hashes, pairs: Longs, shown: int, agree: float
     return found
 
 
-def _proved(ranges: Ranges, pairs: Longs, prove_them: Prove) -> list[Bond]:
+def _proved(ranges: Ranges, pairs: Longs) -> Bonds:
     positions, places = _numbered(pairs)
-    keys = ranges.texts("key", positions)
-    return [
-        replace(bond, outer=int(positions[bond.outer]), inner=int(positions[bond.inner]))
-        for bond in prove_them(keys, places)
-    ]
+    bonds = near_bonds(Flat.of(ranges.texts("key", positions)), places)
+    return replace(bonds, outer=positions[bonds.outer], inner=positions[bonds.inner])

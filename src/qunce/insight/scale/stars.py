@@ -8,15 +8,13 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
-from qunce.insight.bonds import CONTAINED, EXACT, NEAR
-from qunce.insight.scale.proving import KINDS
+from qunce.insight.bonds import CONTAINED, EXACT, NEAR, Bonds
 from qunce.insight.scale.ranges import Ranges
 from qunce.insight.scale.running import Run
 from qunce.insight.scale.shelf import Longs, Shelf
-from qunce.insight.stars import Bond, Star, gathered
+from qunce.insight.stars import Star, gathered
 
 Codes = NDArray[np.uint8]
-Floats = NDArray[np.float64]
 # Bonds gathered in one go; a single component may have more.
 _BUNDLE = 100_000
 # 0 is no family; the rest as they are told.
@@ -42,23 +40,23 @@ def gather(ranges: Ranges, run: Run) -> None:
 
 def _bundles(ranges: Ranges) -> Iterator[str]:
     """Bonds on the shelf in bundles of whole components."""
-    outer, inner, kind, closeness = _bonds(ranges)
-    component = _components(outer, inner)
+    bonds = _bonds(ranges)
+    component = _components(bonds.outer, bonds.inner)
     order = np.argsort(component, kind="stable")
     last = np.flatnonzero(np.diff(component[order], append=-1)) + 1
     start = 0
     for number, stop in enumerate(_cuts(last.tolist())):
-        own = order[start:stop]
-        positions = np.unique(np.concatenate((outer[own], inner[own])))
+        own = bonds.where(order[start:stop])
+        positions = np.unique(np.concatenate((own.outer, own.inner)))
         name = f"bundle-{number}"
         ranges.shelf.put(
             name,
             position=positions,
             length=ranges.values("length", positions),
-            outer=np.searchsorted(positions, outer[own]),
-            inner=np.searchsorted(positions, inner[own]),
-            kind=kind[own],
-            closeness=closeness[own],
+            outer=np.searchsorted(positions, own.outer),
+            inner=np.searchsorted(positions, own.inner),
+            kind=own.kind,
+            closeness=own.closeness,
         )
         yield name
         start = stop
@@ -75,16 +73,15 @@ def _cuts(ends: list[int]) -> Iterator[int]:
             start = end
 
 
-def _bonds(ranges: Ranges) -> tuple[Longs, Longs, Codes, Floats]:
-    """Outer, inner, kind and closeness of bonds; what the first sketch proposed is told once."""
+def _bonds(ranges: Ranges) -> Bonds:
+    """All bonds; what the first sketch proposed is told once."""
     outer, inner, kind, closeness, second = (
         np.concatenate([ranges.shelf.get(f"range-{at}", field) for at in range(len(ranges))])
         for field in ("outer", "inner", "kind", "closeness", "second")
     )
     order = np.lexsort((second, inner, outer))
     again = (np.diff(outer[order], prepend=-1) == 0) & (np.diff(inner[order], prepend=-1) == 0)
-    kept = np.sort(order[~again])
-    return outer[kept], inner[kept], kind[kept], closeness[kept]
+    return Bonds(outer, inner, kind, closeness).where(np.sort(order[~again]))
 
 
 def _components(outer: Longs, inner: Longs) -> Longs:
@@ -97,9 +94,8 @@ def _components(outer: Longs, inner: Longs) -> Longs:
 
 
 def _gather(shelf: Shelf, name: str) -> None:
-    fields = (shelf.get(name, field).tolist() for field in ("outer", "inner", "kind", "closeness"))
-    bonds = [Bond(a, b, KINDS[sort], close) for a, b, sort, close in zip(*fields, strict=True)]
-    stars, siblings = gathered(shelf.get(name, "length").tolist(), bonds)
+    fields = (shelf.get(name, field) for field in ("outer", "inner", "kind", "closeness"))
+    stars, siblings = gathered(shelf.get(name, "length").astype(np.int64), Bonds(*fields))
     for sort, found in (("copy", stars), ("template", siblings)):
         _put(shelf, name, sort, [star for star in found if len(star.rows) > 1])
 
