@@ -67,7 +67,8 @@ def world(db: None, settings: Any) -> World:
     Post.objects.create(person=clerk, unit=make_unit(), role=Role.OFFICE, since_on=date(2020, 1, 1))
     hat = hat_of(clerk)
     assert hat is not None
-    a = make_voice("学校后面的巷子没有路灯", author=Author(contact="13800000000"))
+    (lights,) = actions.set_out_topics(make_call(), ["出行与停车"])
+    a = make_voice("学校后面的巷子没有路灯", author=Author(contact="13800000000"), topic=lights)
     b = make_voice("顶一下")
     c = make_voice("请删除我写的这些话")
     d = make_voice("请打电话给我13812345678谈停车的事")
@@ -83,7 +84,7 @@ def world(db: None, settings: Any) -> World:
     make_entries(3, log=77, start=900, kind="paper")
     record.seal_all()
     made = {"a": a.pk, "b": b.pk, "c": c.pk, "d": d.pk, "e": e.pk, "copy": copy.pk, "s": s.pk}
-    made |= {"log": a.jurisdiction_id, "clerk": clerk.pk}
+    made |= {"log": a.jurisdiction_id, "clerk": clerk.pk, "idea_topic": lights.pk}
     rooms = {**_matters(made), **_plan(), **_round()}
     return {**made, **_reading(made, clerk), **_congress(), **rooms, **_briefs(hat)}
 

@@ -1,5 +1,6 @@
 """Bulletins at the desk and for everybody: what is shown, what is not, what stays when refused."""
 
+import re
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from qunce.briefs import actions
 from qunce.briefs.models import Brief, Secrecy
+from qunce.campaigns.models import Campaign
 from qunce.people.models import Person, Post
 from qunce.voices import actions as voices
 from tests.desk.people import alice
@@ -54,6 +56,14 @@ def test_an_internal_one_and_a_draft_are_not_there_for_everybody() -> None:
         assert Client().get(f"/briefs/{brief.pk}/").status_code == 404
         assert Client().get(f"/briefs/{brief.pk}/paper/pdf/").status_code == 404
     assert internal.name not in Client().get("/briefs/").content.decode()
+
+
+@pytest.mark.parametrize(("title", "offered"), [("大" * 38, "大" * 38 + "简报"), ("大" * 39, "")])
+def test_a_name_too_long_for_a_head_is_left_to_the_office(title: str, offered: str) -> None:
+    client = alice()
+    Campaign.objects.filter(pk=make_campaign().pk).update(title=title)
+    page = client.get("/desk/briefs/").content.decode()
+    assert re.findall(r'name="name" value="([^"]*)"', page) == ([offered] if offered else [])
 
 
 def test_what_was_typed_stays_when_another_hand_was_quicker() -> None:

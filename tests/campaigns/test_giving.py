@@ -40,6 +40,16 @@ def test_every_unit_gets_every_action_as_a_matter_that_lies_with_it() -> None:
     assert demand.units.count() == 3
 
 
+def test_what_was_sent_keeps_the_names_of_all_actions_whole() -> None:
+    office = make_office()
+    campaign = make_plan(office, units=1, asked=0)
+    titles = [f"{n}{'围绕中心工作开展调查研究' * 3}" for n in range(6)]
+    for title in titles:
+        make_action(campaign, office, title)
+    give_all(campaign, office)
+    assert Demand.objects.get().title == "、".join(titles)
+
+
 def test_a_second_click_gives_nothing_twice() -> None:
     office = make_office()
     campaign = make_plan(office)

@@ -9,7 +9,7 @@ import pytest
 import time_machine
 from django.db import connection
 
-from qunce.common.errors import NotAllowed, Refused
+from qunce.common.errors import NotAllowed, Refused, TooLarge
 from qunce.matters import actions
 from qunce.matters.actions import Given, NewAnswer, NewMatter, NewRating, Part
 from qunce.matters.models import Assignment, Matter, Move, Publication, UnitRating
@@ -350,3 +350,14 @@ def test_rule_23_what_is_not_on_the_duty_list_may_be_sent_back(duty: str, refuse
         do(row, "refuse_duty", house.town, back)
         row.refresh_from_db()
         assert row.step == "triage"
+
+
+def test_a_line_of_the_duty_list_is_kept_whole_or_refused() -> None:
+    house = make_house()
+    row = stand(house, "grid-report", "triage")
+    units = (Part(house.town.unit_id),)
+    with pytest.raises(TooLarge):
+        do(row, "to_community", house.cast.station, Given(units=units, text="灯" * 201))
+    do(row, "to_community", house.cast.station, Given(units=units, text="灯" * 200))
+    row.refresh_from_db()
+    assert row.duty == "灯" * 200

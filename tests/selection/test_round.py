@@ -39,6 +39,19 @@ def test_a_round_runs_from_its_rules_to_golden_ideas() -> None:
     assert not Severity.objects.exists()
 
 
+@pytest.mark.parametrize("length", [120, 121, 200])
+def test_a_title_longer_than_a_matters_is_shortened_visibly_and_kept_whole(length: int) -> None:
+    panel = make_round(Stage.NOTICE)
+    chosen, title = listed(panel)[0], "为" * length
+    Voice.objects.filter(pk=chosen.subject_id).update(title=title)
+    with moved_to(now() + timedelta(days=30)):
+        actions.select(round_id=panel.round.pk, hat=panel.office)
+    chosen.refresh_from_db()
+    assert chosen.matter is not None
+    assert chosen.matter.title == (title if length == 120 else f"{'为' * 119}…")
+    assert chosen.matter.evidence["name"] == title
+
+
 @pytest.mark.parametrize("weights", [[25, 30, 20, 20], [100, 0], [], [50, 60], [-10, 110]])
 def test_weights_that_do_not_make_a_hundred_are_refused(weights: list[int]) -> None:
     office = make_hat("office")

@@ -140,9 +140,11 @@ def test_bad_rows_come_back_with_their_reasons_and_the_rest_goes_in(tmp_path: Pa
         ["6", "", "时间写错了", "前天下午", "", ""],
         ["7", "题" * 201, "题目太长", "", "", ""],
         ["8", "", "这一年太远", "0001-01-01", "", ""],
+        ["9", "", "地点太长", "", "路" * 101, ""],
+        ["10", "", "地点正好", "", "路" * 100, ""],
     ]
     source = bring_in(write(tmp_path / "a.csv", rows), make_hat())
-    assert sums(source) == (8, 3, 0, 5)
+    assert sums(source) == (10, 4, 0, 6)
     reasons = list(RefusedRow.objects.order_by("row").values_list("row", "reason"))
     assert reasons == [
         (5, "no_text"),
@@ -150,6 +152,7 @@ def test_bad_rows_come_back_with_their_reasons_and_the_rest_goes_in(tmp_path: Pa
         (7, "time_unreadable"),
         (8, "title_too_long"),
         (9, "time_unreadable"),
+        (10, "place_too_long"),
     ]
     assert RefusedRow.objects.get(row=7).cells["text"] == "时间写错了"
 

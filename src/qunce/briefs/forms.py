@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from qunce.briefs.figures import QUERIES
-from qunce.briefs.models import Brief, Kind, Secrecy
+from qunce.briefs.models import LONGEST_NAME, Brief, Kind, Secrecy
 from qunce.common.clock import today
 from qunce.places.models import Area
 from qunce.places.queries import areas_to_choose
@@ -22,7 +22,7 @@ class Day(forms.DateField):
 class DraftForm(forms.Form):
     """Last week is what a bulletin is mostly about."""
 
-    name = forms.CharField(label=_("Name at the head"), max_length=40)
+    name = forms.CharField(label=_("Name at the head"), max_length=LONGEST_NAME)
     kind = forms.ChoiceField(label=_("Kind"), choices=Kind.choices)
     from_on = Day(_("First day"))
     to_on = Day(_("Last day"))

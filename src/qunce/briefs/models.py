@@ -11,6 +11,8 @@ from qunce.campaigns.models import Campaign
 from qunce.people.models import Person, Unit
 from qunce.places.models import Area
 
+LONGEST_NAME = 40
+
 
 class Kind(models.TextChoices):
     BULLETIN = "bulletin", _("bulletin")
@@ -33,7 +35,7 @@ class Series(models.Model):
     """The last number given in a name and year; of extras apart; year 0 counts a name's total."""
 
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="+")
-    name = models.CharField(max_length=40)
+    name = models.CharField(max_length=LONGEST_NAME)
     year = models.SmallIntegerField()
     is_extra = models.BooleanField(default=False)
     last = models.IntegerField(default=0)
@@ -58,7 +60,7 @@ class Brief(models.Model):
 
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="briefs")
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.BULLETIN)
-    name = models.CharField(max_length=40)
+    name = models.CharField(max_length=LONGEST_NAME)
     year = models.SmallIntegerField()
     is_extra = models.BooleanField(default=False)
     number = models.IntegerField(null=True)

@@ -38,6 +38,7 @@ REFUSED_ROW = {
     "no_text": _("There is no text in this row."),
     "too_long": _("The text is longer than 100,000 characters. Please divide it into two rows."),
     "title_too_long": _("The title is longer than 200 characters. Please shorten it."),
+    "place_too_long": _("The place is longer than 100 characters. Please shorten it."),
     "time_unreadable": _("The time cannot be read. Please write it like 2026-03-01 09:30."),
 }
 EVENTS = {

@@ -68,9 +68,10 @@ class RowReader:
         text = words.clean(self._cell(cells, "text"))
         if not text:
             title, text = "", title
+        place = words.clean(self._cell(cells, "place"))
         time = self._cell(cells, "time").strip()
         said_at = read_time(time, self.zone) if time else None
-        reason = _refuse(title, text) or ("time_unreadable" if time and not said_at else "")
+        reason = _refuse(title, text, place) or ("time_unreadable" if time and not said_at else "")
         if reason:
             kept = {role: self._cell(cells, role) for role in self.columns}
             return Refusal(number, reason, kept)
@@ -78,7 +79,7 @@ class RowReader:
             row=number,
             title=title,
             text=text,
-            place=words.clean(self._cell(cells, "place"))[:100],
+            place=place,
             topic=words.clean(self._cell(cells, "topic")).strip(),
             said_at=said_at,
             consent=self._consent(cells),
@@ -143,13 +144,15 @@ def _read_other_time(written: str) -> datetime | None:
     return None
 
 
-def _refuse(title: str, text: str) -> str:
+def _refuse(title: str, text: str, place: str) -> str:
     if not text:
         return "no_text"
     if len(text) > words.LONGEST_TEXT:
         return "too_long"
     if len(title) > words.LONGEST_TITLE:
         return "title_too_long"
+    if len(place) > words.LONGEST_PLACE:
+        return "place_too_long"
     return ""
 
 

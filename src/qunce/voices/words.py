@@ -6,6 +6,7 @@ from qunce.common import ids
 # Longer texts are refused with a message, never cut: a person can send the rest as a second voice.
 LONGEST_TEXT = 100_000
 LONGEST_TITLE = 200
+LONGEST_PLACE = 100
 # Characters that are not words and that PostgreSQL (NUL) or a terminal would choke on.
 _CONTROL = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127, *range(128, 160)))
 

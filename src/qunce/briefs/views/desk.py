@@ -16,7 +16,7 @@ from qunce.briefs import actions
 from qunce.briefs.actions import Edited, NewBrief
 from qunce.briefs.figures.counting import Of
 from qunce.briefs.forms import DraftForm, EditForm, FigureForm, IssueForm, SendBackForm, SignForm
-from qunce.briefs.models import Brief, Kind, Secrecy, State
+from qunce.briefs.models import LONGEST_NAME, Brief, Kind, Secrecy, State
 from qunce.briefs.queries import pages
 from qunce.briefs.queries.working import behind, query_of, recompute
 from qunce.briefs.rules import may_sign
@@ -178,7 +178,11 @@ def _name(request: DeskRequest) -> str:
     """That of the last bulletin here; else the campaign's own."""
     last = pages.at_desk(request.hat.jurisdiction_id).filter(kind=Kind.BULLETIN).first()
     campaign = campaigns.current(request.hat.jurisdiction_id)
-    return last.name if last else f"{campaign.title}简报"[:40] if campaign else ""
+    if last or not campaign:
+        return last.name if last else ""
+    own = f"{campaign.title}简报"
+    # How a longer one is shortened, the office says.
+    return own if len(own) <= LONGEST_NAME else ""
 
 
 def _list(request: DeskRequest, form: DraftForm, status: int = 200) -> HttpResponse:

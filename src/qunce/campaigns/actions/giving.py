@@ -83,7 +83,7 @@ def _count(campaign: Campaign, new: list[Pair], hat: Hat) -> None:
     demand = Demand.objects.create(
         campaign=campaign,
         kind=Demand.Kind.TASKS,
-        title="、".join(titles)[:80],
+        title="、".join(titles),
         on=today(),
         by_id=hat.person_id,
     )

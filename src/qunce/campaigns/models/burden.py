@@ -20,7 +20,8 @@ class Demand(models.Model):
 
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="demands")
     kind = models.CharField(max_length=8, choices=Kind)
-    title = models.CharField(max_length=80)
+    # Of tasks, the names of all actions they were given for.
+    title = models.TextField()
     units = models.ManyToManyField(Unit, related_name="demands")
     on = models.DateField()
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")

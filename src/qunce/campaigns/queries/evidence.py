@@ -59,4 +59,4 @@ def _answered(task: Task) -> Iterator[Candidate]:
         .values_list("matter", "matter__title", "matter__number")
     )
     for pk, title, number in signed[:MOST]:
-        yield Candidate(Shown.MATTER, pk, " ".join(filter(None, [number, title]))[:200])
+        yield Candidate(Shown.MATTER, pk, " ".join(filter(None, [number, title])))

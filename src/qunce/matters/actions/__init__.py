@@ -12,6 +12,7 @@ from qunce.matters.actions.given import (
     NewRating,
     Part,
 )
+from qunce.matters.actions.limits import LONGEST_TITLE
 from qunce.matters.actions.publishing import review
 from qunce.matters.actions.rating import rate_as_voice
 from qunce.matters.actions.splitting import split
@@ -21,6 +22,7 @@ from qunce.matters.actions.urging import urge
 from qunce.matters.actions.watching import watch
 
 __all__ = [
+    "LONGEST_TITLE",
     "Given",
     "NewAnswer",
     "NewContact",

@@ -12,13 +12,15 @@ from qunce.voices import words
 
 T = TypeVar("T")
 
+LONGEST_TITLE = 120
 # As long as the columns that keep them.
 _LONGEST = {
-    "title": 120,
+    "title": LONGEST_TITLE,
     "reason_code": 40,
     "what": 300,
     "contact_name": 40,
     "contact_phone": 40,
+    "duty": 200,
 }
 # More units than a place has departments, more requests than a suggestion can make.
 _MOST = 100

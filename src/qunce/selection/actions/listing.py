@@ -9,7 +9,7 @@ from qunce import profiles, workdays
 from qunce.common import now
 from qunce.common.clock import today
 from qunce.common.errors import Conflict, Refused
-from qunce.matters.actions import NewMatter, begin
+from qunce.matters.actions import LONGEST_TITLE, NewMatter, begin
 from qunce.matters.models import Matter
 from qunce.people.rules import Hat
 from qunce.places.queries import calendar
@@ -262,11 +262,17 @@ def _matter(candidate: Candidate, hat: Hat) -> Matter:
     if candidate.kind == Kind.MATTER:
         return Matter.objects.get(pk=candidate.subject_id)
     subject = subjects([candidate])[candidate.pk]
-    evidence = {"kind": candidate.kind, "id": candidate.subject_id, "name": subject.title[:80]}
+    evidence = {"kind": candidate.kind, "id": candidate.subject_id, "name": subject.title}
     waiting = Voice.objects.filter(pk__in=voices_behind(candidate), fate=Fate.WAITING)
     return begin(
         procedure="golden-idea",
-        new=NewMatter(title=subject.title[:120] or str(candidate), evidence=evidence),
+        new=NewMatter(title=_headed(subject.title) or str(candidate), evidence=evidence),
         hat=hat,
         voices=list(waiting.values_list("pk", flat=True)),
     )
+
+
+def _headed(title: str) -> str:
+    """A voice's title may be longer than a matter's, which shows that it was shortened: the whole
+    stands in what the matter grew from, and on its page."""
+    return title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1]}…"

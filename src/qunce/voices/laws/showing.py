@@ -50,6 +50,10 @@ _FOREIGN_CALL = """
 SELECT v.id, v.call_id FROM voices_voice v JOIN voices_call c ON c.id = v.call_id
 WHERE c.jurisdiction_id <> v.jurisdiction_id ORDER BY v.id
 """
+_FOREIGN_TOPIC = """
+SELECT v.id, t.id, t.call_id FROM voices_voice v JOIN voices_ideatopic t ON t.id = v.topic_id
+WHERE t.call_id IS DISTINCT FROM v.call_id ORDER BY v.id
+"""
 
 
 def _wrongly_shown(pk: int, consent: bool, screen: str, ended: bool, last: str | None) -> Breach:
@@ -100,6 +104,11 @@ def _foreign(pk: int, call: int) -> Breach:
     return voice(pk, _("is of another jurisdiction than its call %(call)d") % {"call": call})
 
 
+def _of_another_call(pk: int, topic: int, call: int) -> Breach:
+    words = _("names topic %(topic)d, which is one of another call (%(call)d)")
+    return voice(pk, words % {"topic": topic, "call": call})
+
+
 LAWS = (
     Law(
         "voices.shown",
@@ -126,5 +135,10 @@ LAWS = (
         "voices.calls",
         gettext_lazy("A voice is of its call's jurisdiction."),
         by_query(f"{VOICES} WHERE call_id IS NOT NULL", _FOREIGN_CALL, _foreign),
+    ),
+    Law(
+        "voices.topics",
+        gettext_lazy("The topic that a voice names is one of its own call."),
+        by_query(f"{VOICES} WHERE topic_id IS NOT NULL", _FOREIGN_TOPIC, _of_another_call),
     ),
 )

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from qunce.common.errors import Refused
 from qunce.matters.actions.effects import voices
 from qunce.matters.actions.given import Part
+from qunce.matters.actions.limits import checked_words
 from qunce.matters.actions.moving import Moving, enter, write
 from qunce.matters.actions.parts import fresh, opened, refuse_odd_co_units
 from qunce.matters.models import Assignment, Matter, Mode
@@ -81,7 +82,7 @@ def name_co_units(moving: Moving) -> None:
 def hand(moving: Moving) -> None:
     """The community or town that is named has it from now on."""
     moving.matter.place = _unit(moving.given.units[0], moving.matter)
-    moving.matter.duty = moving.given.text[:200]
+    moving.matter.duty = checked_words("duty", moving.given.text)
 
 
 def merge(moving: Moving) -> None:
