@@ -110,7 +110,7 @@ def _each(page: Page, ask: Callable[[str], int], process: int) -> Spent:
 def _pages() -> list[Page]:
     from qunce.campaigns.queries import current
     from qunce.reading.models import Theme
-    from qunce.voices.models import Voice
+    from qunce.voices.models import IdeaTopic, Voice
     from qunce.voices.queries import receipt_number
 
     campaign = current()
@@ -127,6 +127,8 @@ def _pages() -> list[Page]:
     def at_desk(*words: str) -> list[str]:
         return [f"/desk/voices/?q={quote(word)}" for word in words]
 
+    topics = IdeaTopic.objects.filter(call__in=campaign.calls.all())
+    of_topics = [f"/desk/voices/?topic={topic.pk}" for topic in topics]
     short, longer = ("车", "停车", "充电"), ("停车位", "公交车", "物业费", "充电桩")
     return [
         Page("campaign", LIST, [home]),
@@ -140,6 +142,13 @@ def _pages() -> list[Page]:
         Page("voice", DETAIL, [f"/v/{voice.pk}/" for voice in voices]),
         Page("receipt", DETAIL, [f"/r/{receipt_number(voice)}/" for voice in voices]),
         Page("desk: voices", LIST, ["/desk/voices/"], at_desk=True),
+        Page("desk: voices of a topic", LIST, of_topics, at_desk=True),
+        Page(
+            "desk: search in a topic",
+            SEARCH,
+            [f"{of}&q={quote('停车')}" for of in of_topics],
+            at_desk=True,
+        ),
         Page("desk: search, short words", SEARCH, at_desk(*short), at_desk=True),
         Page("desk: search, longer words", SEARCH, at_desk(*longer), at_desk=True),
     ]

@@ -6,6 +6,14 @@ from qunce.desk import context
 from qunce.reading.queries import ledger
 from qunce.voices import queries
 
+REMEMBERED = (
+    queries.counts,
+    queries.lag,
+    queries.counted_topics,
+    ledger,
+    context._running,
+)
+
 
 @pytest.fixture(autouse=True)
 def _fresh_counts() -> Iterator[None]:
@@ -16,5 +24,5 @@ def _fresh_counts() -> Iterator[None]:
 
 
 def forget_counts() -> None:
-    for remembered in (queries.counts, queries.lag, ledger, context._running):
+    for remembered in REMEMBERED:
         remembered.forget()  # type: ignore[attr-defined]

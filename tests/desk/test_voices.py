@@ -1,18 +1,21 @@
 import pytest
+from django.test import Client
 
 from qunce.record.models import Entry
 from qunce.voices import actions
-from qunce.voices.models import Fate, Showing, Voice
+from qunce.voices.models import Fate, IdeaTopic, Showing, Voice
 from qunce.voices.queries import receipt_number
 from qunce.voices.reasons import EVENTS
+from tests.desk.conftest import forget_counts
 from tests.desk.people import alice, bob, charlie, queries_of
-from tests.factories import make_hat, make_voice
+from tests.factories import make_call, make_hat, make_jurisdiction, make_voice
 
 pytestmark = pytest.mark.django_db
 
 
-def listed(query: str = "") -> list[str]:
-    return [v.text for v in alice().get(f"/desk/voices/{query}").context["found"].voices]
+def listed(query: str = "", client: Client | None = None) -> list[str]:
+    page = (client or alice()).get(f"/desk/voices/{query}")
+    return [v.text for v in page.context["found"].voices]
 
 
 def test_the_desk_sees_voices_that_the_square_does_not() -> None:
@@ -44,6 +47,49 @@ def test_words_and_states_narrow_the_list(query: str, found: list[str]) -> None:
     assert sorted(listed(query)) == sorted(found) if "nonsense" not in query else listed(query)
 
 
+def make_topics(slug: str, *titles: str) -> list[IdeaTopic]:
+    call = make_call(slug=slug, title=f"征集{slug}")
+    return actions.set_out_topics(call, titles)
+
+
+def test_the_list_is_narrowed_to_a_topic_and_the_address_keeps_it() -> None:
+    roads, schools = make_topics("one", "出行", "教育")
+    for n in range(22):
+        make_voice(f"路第{n}条", call=roads.call, topic=roads)
+    make_voice("学校的路", call=roads.call, topic=schools)
+    make_voice("没有主题的路")
+    client = alice()
+    page = client.get(f"/desk/voices/?topic={roads.pk}")
+    assert (page.context["found"].count, page.context["narrowed"]) == (22, True)
+    assert f'<option value="{roads.pk}" selected>出行 · 22</option>' in page.content.decode()
+    onwards = client.get(f"/desk/voices/{page.context['next']}").context["found"].voices
+    assert [v.text for v in onwards] == ["路第1条", "路第0条"]
+    assert listed(f"?topic={schools.pk}&q=路", client) == ["学校的路"]
+    assert listed(f"?topic={schools.pk}&fate=answered", client) == []
+    # An address that was kept of a topic that was taken out finds nothing, and says so.
+    assert listed(f"?topic={schools.pk + 99}", client) == []
+
+
+def test_topics_stand_under_their_calls_and_those_of_other_places_nowhere() -> None:
+    (one,) = make_topics("one", "出行")
+    client = alice()
+    assert "<optgroup" not in client.get("/desk/voices/").content.decode()
+    forget_counts()
+    (two,) = make_topics("two", "出行")
+    (away,) = actions.set_out_topics(make_call("away", make_jurisdiction("980000")), ["外地"])
+    make_voice("外地的话", call=away.call, topic=away)
+    page = client.get("/desk/voices/").content.decode()
+    assert f'<optgroup label="征集two"><option value="{two.pk}">出行 · 0</option>' in page
+    assert f'<option value="{one.pk}">' in page
+    assert "外地" not in page
+    assert listed(f"?topic={away.pk}", client) == []
+
+
+def test_without_topics_nothing_asks_for_one() -> None:
+    make_voice()
+    assert "id_topic" not in alice().get("/desk/voices/").content.decode()
+
+
 def test_the_list_goes_on_after_its_page() -> None:
     for n in range(23):
         make_voice(f"第{n}条")
@@ -71,7 +117,7 @@ def test_the_list_asks_the_database_as_often_for_three_voices_as_for_one() -> No
     make_voice("路灯二")
     make_voice("路灯三")
     assert [queries_of(client, url) for url in (plain, searched)] == once
-    assert max(once) <= 10
+    assert max(once) <= 11
 
 
 def test_a_voice_page_stays_cheap() -> None:

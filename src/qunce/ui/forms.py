@@ -1,5 +1,6 @@
 """How a form becomes HTML: label, hint, error and widget, tied together for a screen reader."""
 
+from collections.abc import Collection
 from html import escape
 from typing import Any
 
@@ -22,9 +23,17 @@ class Select(forms.Select):
         self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
     ) -> SafeString:
         chosen = self.format_value(value)
-        drawn = "".join(option(key, said, str(key) in chosen) for key, said in self.choices)
+        drawn = "".join(_line(key, said, chosen) for key, said in self.choices)
         own = flatatt({"name": name, **self.build_attrs(self.attrs, attrs)})
         return mark_safe(f"<select{own}>{drawn}</select>")
+
+
+def _line(key: object, said: object, chosen: Collection[str]) -> str:
+    """One choice, or the choices under a heading."""
+    if not isinstance(said, list | tuple):
+        return option(key, said, str(key) in chosen)
+    below = "".join(option(one, words, str(one) in chosen) for one, words in said)
+    return f'<optgroup label="{escape(str(key))}">{below}</optgroup>'
 
 
 def option(value: object, said: object, is_chosen: bool) -> str:

@@ -90,7 +90,7 @@ class Voice(models.Model):
             models.Index(fields=["call", "fate"]),
             models.Index(fields=["call", "showing", "-id"]),
             models.Index(fields=["source", "id"], condition=~Q(source=None), name="voice_source"),
-            models.Index(fields=["topic"], condition=~Q(topic=None), name="voice_topic"),
+            models.Index(fields=["topic", "-id"], condition=~Q(topic=None), name="voice_by_topic"),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(

@@ -13,7 +13,7 @@ from qunce.voices.queries.one import (
     support_count,
     support_counts,
 )
-from qunce.voices.queries.topics import open_topics, topics_of
+from qunce.voices.queries.topics import counted_topics, open_topics, topics_of
 
 __all__ = [
     "Counts",
@@ -22,6 +22,7 @@ __all__ = [
     "Line",
     "Scope",
     "by_receipt",
+    "counted_topics",
     "counts",
     "daily",
     "lag",

@@ -27,6 +27,7 @@ class Wanted:
     fate: str = ""
     showing: str = ""
     channel: str = ""
+    topic: int | None = None
 
 
 def calls_of(jurisdiction_id: int) -> list[Call]:
@@ -42,14 +43,17 @@ def _calls(jurisdiction_id: int) -> QuerySet[Call]:
 def at_desk(wanted: Wanted, *, before: int | None = None, size: int = PAGE) -> Found:
     """The newest voices that are wanted; with words to look for, those that hold all of them."""
     named = {"fate": wanted.fate, "showing": wanted.showing, "channel": wanted.channel}
-    states = {name: value for name, value in named.items() if value}
+    states: dict[str, str | int] = {name: value for name, value in named.items() if value}
+    if wanted.topic is not None:
+        states["topic_id"] = wanted.topic
     if wanted.asked:
         scope = Scope(wanted.call_ids, shown_only=False, states=tuple(states.items()))
         return search(wanted.asked, scope, before=before, size=size)
     total = Voice.objects.filter(call__in=wanted.call_ids, **states)[: EXACT + 1].count()
     narrowed = tuple((value,) if value else () for value in named.values())
+    about = () if wanted.topic is None else (wanted.topic,)
     after = () if before is None else (before,)
-    page = [Line(*row) for row in _pages(size)(wanted.call_ids, *narrowed, after)]
+    page = [Line(*row) for row in _pages(size)(wanted.call_ids, *narrowed, about, after)]
     return Found(
         voices=page[:size],
         count=min(total, EXACT),
@@ -68,10 +72,11 @@ def _pages(size: int) -> Callable[..., list[tuple[Any, ...]]]:
         fate: tuple[str, ...],
         showing: tuple[str, ...],
         channel: tuple[str, ...],
+        topic: tuple[int, ...],
         before: tuple[int, ...],
     ) -> QuerySet[Voice, tuple[Any, ...]]:
-        asked = {"fate": fate, "showing": showing, "channel": channel, "pk__lt": before}
-        states = {name: value[0] for name, value in asked.items() if value}
+        named = {"fate": fate, "showing": showing, "channel": channel, "topic": topic}
+        states = {name: value[0] for name, value in {**named, "pk__lt": before}.items() if value}
         found = Voice.objects.filter(call__in=call_ids, **states)
         return found.order_by("-pk").values_list(*OF_A_LINE)[: size + 1]
 

@@ -25,7 +25,7 @@ class Scope:
 
     call_ids: tuple[int, ...]
     shown_only: bool = True
-    states: tuple[tuple[str, str], ...] = ()
+    states: tuple[tuple[str, str | int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -144,7 +144,9 @@ def _frame(
     scope: Scope, query: words.Query | None, before: int | None, *, in_any_order: bool = False
 ) -> tuple[str, list[Any]]:
     """The FROM and WHERE of a search, and their parameters."""
-    looks = [(f"v.{name} = %s", [value]) for name, value in scope.states]
+    looks: list[tuple[str, list[Any]]] = [
+        (f"v.{name} = %s", [value]) for name, value in scope.states
+    ]
     looks += [_holds(word) for word in (query.words if query else ())]
     index, where, params = "voices_voiceindex i", _where(scope), _scope_params(scope)
     if query:

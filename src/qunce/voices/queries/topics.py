@@ -22,6 +22,12 @@ def topics_of(call_ids: Iterable[int]) -> list[TopicLine]:
     return [TopicLine(topic, topic.n) for topic in counted]
 
 
+@for_seconds(10)
+def counted_topics(call_ids: tuple[int, ...]) -> list[TopicLine]:
+    """The same for the desk's list, whose every page shows them; ten seconds old at most."""
+    return topics_of(call_ids)
+
+
 @for_seconds(5)
 def open_topics(call_id: int) -> list[IdeaTopic]:
     """Those that take ideas, for whoever speaks now; a few seconds old at most."""

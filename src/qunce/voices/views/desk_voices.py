@@ -13,7 +13,7 @@ from qunce.people.models import Role
 from qunce.voices import actions, rules
 from qunce.voices.forms.desk_voices import EraseForm, FilterForm, SetAsideForm
 from qunce.voices.models import Fate, Showing, Voice
-from qunce.voices.queries import lag, support_count
+from qunce.voices.queries import counted_topics, lag, support_count
 from qunce.voices.queries.desk import Wanted, at_desk, by_number, calls_of, timeline, voice_of
 from qunce.voices.reasons import EVENTS, WITHHOLD, words_for
 
@@ -21,18 +21,19 @@ from qunce.voices.reasons import EVENTS, WITHHOLD, words_for
 @hat_required(Role.OFFICE)
 @require_safe
 def listing(request: DeskRequest) -> HttpResponse:
-    form = FilterForm(request.GET)
+    call_ids = tuple(call.pk for call in calls_of(request.hat.jurisdiction_id))
+    form = FilterForm(request.GET, topics=counted_topics(call_ids))
     chosen = form.cleaned_data if form.is_valid() else {}
     asked = chosen.get("q", "")
     if asked and (voice := by_number(asked, request.hat.jurisdiction_id)):
         return redirect("voices_desk:voice", voice.pk)
-    call_ids = tuple(call.pk for call in calls_of(request.hat.jurisdiction_id))
     wanted = Wanted(
         call_ids,
         asked,
         chosen.get("fate", ""),
         chosen.get("showing", ""),
         chosen.get("channel", ""),
+        chosen.get("topic"),
     )
     before = number(request, "before")
     found = at_desk(wanted, before=before)
