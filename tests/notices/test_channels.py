@@ -100,8 +100,7 @@ def _told(*contacts: str) -> list[int]:
     """One batch of notices to voices whose authors left these contacts."""
     voices = [make_voice(f"路灯{n}坏了", author=Author(contact=c)) for n, c in enumerate(contacts)]
     params = {"title": "", "number": "2026-0007", "unit": "市城管局"}
-    notices = tell(voices=[v.pk for v in voices], code="matter.answered", params=params)
-    return [notice.pk for notice in notices]
+    return tell(voices=[v.pk for v in voices], code="matter.answered", params=params)
 
 
 def _read(raw: bytes) -> tuple[Mail, str]:

@@ -28,17 +28,20 @@ def test_an_author_reads_why_a_voice_was_set_aside() -> None:
 
 
 def test_a_notice_is_told_once_in_a_batch() -> None:
-    voice, batch = make_voice(), uuid4()
-    for _time in range(2):
-        tell(voices=[voice.pk], code="voice.released", batch=batch)
-    assert Notice.objects.count() == 1
+    voice, other, batch = make_voice(), make_voice("多种树"), uuid4()
+    once, twice = (
+        tell(voices=[voice.pk, other.pk], code="voice.released", batch=batch) for _time in range(2)
+    )
+    assert once == list(Notice.objects.order_by("pk").values_list("pk", flat=True))
+    assert [n.to_id for n in Notice.objects.order_by("pk")] == [voice.pk, other.pk]
+    assert twice == []  # whoever was told is sent nothing again
 
 
 def test_a_person_with_two_voices_gets_one_message_a_batch(tmp_path: Path) -> None:
     author = Author(contact="13900001234")
     voices = [make_voice("路灯坏了", author=author), make_voice("多种树", author=author)]
     notices = tell(voices=[v.pk for v in voices], code="voice.released")
-    sent = [deliver([n.pk for n in notices]) for _time in range(2)]
+    sent = [deliver(notices) for _time in range(2)]
     assert sent == [1, 0]
     assert Message.objects.get().notices.count() == 2
     (letter,) = (tmp_path / "outbox").glob("*.json")
@@ -47,7 +50,7 @@ def test_a_person_with_two_voices_gets_one_message_a_batch(tmp_path: Path) -> No
 
 def test_who_left_no_contact_gets_no_message() -> None:
     notices = tell(voices=[make_voice().pk], code="voice.released")
-    assert deliver([n.pk for n in notices]) == 0
+    assert deliver(notices) == 0
 
 
 def test_the_contact_is_not_stored_in_the_clear() -> None:

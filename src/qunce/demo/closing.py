@@ -15,15 +15,14 @@ from qunce.campaigns.models import Campaign, Finding, Task, Topic
 from qunce.campaigns.queries.evidence import candidates
 from qunce.campaigns.queries.gates import gates_of
 from qunce.common.clock import moved_to, now, today
-from qunce.demo import bulletins, golden, rounds, supervision, topics
+from qunce.demo import bulletins, clearing, golden, rounds, supervision, topics
 from qunce.demo.calendar import instant
 from qunce.demo.opening import open_up
 from qunce.demo.suggestions.staff import Staff
-from qunce.matters.actions import Given, NewAnswer, NewPromise, Part, act_on_matter
+from qunce.matters.actions import Given, act_on_matter
 from qunce.matters.models import Matter, Move
 from qunce.people.models import Unit
 from qunce.people.rules import Hat
-from qunce.selection.models import Candidate
 
 REPORTED_AFTER = timedelta(days=6)  # the closing report is out so long after the last phase
 _ASSIGNED_A_DAY = 30
@@ -44,12 +43,6 @@ _MENDING = {
     "mending": "report",
     "looked_at": "close",
 }
-_ANSWERS = (
-    ("solved", "所提办法已经采纳，列入今年的工作安排，办理情况在“您说我办”公布。"),
-    ("planned", "所提办法先选两个点试行，试点情况按期公布，成熟后再推开。"),
-    ("reference", "所提办法与现行做法方向一致，但条件还不具备，留作下一步研究的依据。"),
-    ("solved", "所提办法已经在做，这次按您的意见补上了公示和反馈两个环节。"),
-)
 _NOT_ASKED = "该单位不面向社会征集，金点子由主管部门统一报送。"
 
 
@@ -164,38 +157,20 @@ def _topics(days: Days) -> None:
         topics.go_on(topic, topics.NEXT[matter.step], who, days.office)
 
 
+def _themes(days: Days) -> None:
+    clearing.take_up_next(days.campaign, office=days.office, units=days.units)
+    clearing.set_aside_next(days.campaign, office=days.office)
+
+
 def _ideas(days: Days) -> None:
     """Golden ideas are assigned within a week, thirty a day, and answered some weeks later."""
     for matter in _standing("golden-idea", 1, "selected")[:_ASSIGNED_A_DAY]:
-        given = Given(units=(Part(days.units[_who_answers(matter, days)].pk),))
-        act_on_matter(matter_id=matter.pk, act="assign", hat=days.office, given=given)
-        golden.spread(matter)
+        golden.assign(matter, days.units[golden.subject_of(matter).unit], days.office)
     for matter in _standing("golden-idea", 10, "handling"):
         part = matter.assignments.first()
         if part and (today().toordinal() + matter.pk) % 7 == 0:
-            unit = days.short[part.unit_id]
-            head = days.staff.head(unit)
-            golden.answer_it(matter, days.staff.handler(unit), head, _answer(matter, unit))
-            golden.spread(matter)
+            golden.answer(matter, days.staff, days.short[part.unit_id])
     open_up(days.office)
-
-
-def _who_answers(matter: Matter, days: Days) -> str:
-    """Who sent the idea; what came straight from the people goes to the government's office."""
-    sender = Candidate.objects.filter(matter=matter).values_list("screener", flat=True).first()
-    return days.short.get(sender or 0, "市政府办")
-
-
-def _answer(matter: Matter, unit: str) -> NewAnswer:
-    result, text = _ANSWERS[matter.pk % len(_ANSWERS)]
-    promise = NewPromise(f"公布“{matter.title[:40]}”试点情况", today() + timedelta(days=100))
-    return NewAnswer(
-        text=f"您提出的“{matter.title[:60]}”入选金点子，由{unit}办理。{text}",
-        result=result,
-        promises=(promise,) if result == "planned" else (),
-        contact_name="办理科室",
-        contact_phone="0000-8830000",
-    )
 
 
 def _rounds(days: Days) -> None:
@@ -241,6 +216,7 @@ _A_DAY: tuple[Callable[[Days], None], ...] = (
     _visits,
     _findings,
     _topics,
+    _themes,
     _ideas,
     _rounds,
     _bulletins,

@@ -2,8 +2,10 @@
 
 import csv
 import hashlib
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
@@ -21,6 +23,8 @@ from qunce.voices.actions import importing, index_import
 from qunce.voices.models import Import, ImportState
 
 EXPORT = "小程序征集导出.csv"
+# The whole export, not the parts of single days: how many ideas, of which seed, how far shifted.
+_WHOLE = re.compile(r"ideas-(\d+-\d+)--?\d+\.csv")
 Say = Callable[[str, float], None]
 
 
@@ -132,6 +136,28 @@ def _topic(n: int, idea: Idea) -> str:
 def _truth(n: int, idea: Idea) -> list[object]:
     source = "" if idea.copy_of is None else idea.copy_of + 1
     return [f"{n:06d}", idea.kind, idea.theme, " ".join(idea.themes), source]
+
+
+@cache
+def written(folder: Path) -> Mapping[int, str]:
+    """What each text was written about, by its hash: the truth beside the exports of a folder.
+
+    A theme's key; of good wishes and of what is nobody's idea, `slogan` or `junk`.
+    """
+    found: dict[int, str] = {}
+    for path in sorted(folder.glob("ideas-*.csv")):
+        if named := _WHOLE.fullmatch(path.name):
+            truth = _rows(path.with_name(f"truth-{named[1]}.csv"))
+            for idea, (_number, kind, theme, *_more) in zip(_rows(path), truth, strict=True):
+                found[hash(idea[2].strip())] = theme or (kind if kind == "slogan" else "junk")
+    return found
+
+
+def _rows(path: Path) -> Iterator[list[str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = csv.reader(file)
+        next(rows)
+        yield from rows
 
 
 def read(campaign: Campaign, hat: Hat, say: Say) -> None:

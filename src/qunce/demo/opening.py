@@ -1,5 +1,6 @@
 """The made-up offices decide what of an answer everybody may read, as real ones do."""
 
+import re
 from datetime import timedelta
 
 from qunce.common.clock import now
@@ -11,6 +12,8 @@ from qunce.people.rules import Hat
 
 # The law leaves them twenty working days; these take a week.
 _WAITS = timedelta(days=7)
+# What is said before the answer begins.
+_OPENING = re.compile("答复(?:如下)?。")
 _SUMMED_UP = 11  # every eleventh is wide enough for a summary
 
 
@@ -29,8 +32,7 @@ def _decision(review: Publication, office: Hat) -> tuple[str, Given]:
     if page.is_stopped:
         return "redact", Given(text=page.covered, reason_code="PRIVACY")
     if review.pk % _SUMMED_UP == 0:
-        first = page.answers[0].text.split("。")[0]
-        return "summary", Given(
-            text=f"{first}。其余内容见承办单位的答复函。", reason_code="SUMMARY"
-        )
+        said = _OPENING.split(page.answers[0].text, maxsplit=1)[-1]
+        text = f"{said.split('。')[0]}。其余内容见承办单位的答复函。"
+        return "summary", Given(text=text, reason_code="SUMMARY")
     return "full", Given()

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import connection, transaction
+from psycopg.types.json import Jsonb
 
 from qunce.common import later, now
 from qunce.common.keys import blind
@@ -14,6 +15,16 @@ from qunce.notices.models import Message, Notice
 __all__ = ["Unreachable", "hush", "send", "tell"]
 
 
+# One statement for all: a theme may have thousands of authors.
+_TELL = """
+INSERT INTO notices_notice (to_kind, to_id, code, params, batch, at)
+SELECT 'voice', told.id, %(code)s, %(params)s, %(batch)s, %(at)s
+FROM unnest(%(voices)s::bigint[]) WITH ORDINALITY AS told (id, nth) ORDER BY told.nth
+ON CONFLICT (to_kind, to_id, code, batch) DO NOTHING
+RETURNING id
+"""
+
+
 @transaction.atomic
 def tell(
     *,
@@ -21,31 +32,25 @@ def tell(
     code: str,
     params: Mapping[str, Any] | None = None,
     batch: UUID | None = None,
-) -> list[Notice]:
+) -> list[int]:
     """Tell the authors of these voices one thing; told twice in a batch, it stands once.
 
     The notice stands on each receipt page at once. Who left a contact also gets a message,
-    one for all the notices of the batch.
+    one for all the notices of the batch. Returns the notices that are new.
     """
-    batch = batch or uuid4()
-    fresh = Notice.objects.bulk_create(
-        [
-            Notice(
-                to_kind="voice",
-                to_id=pk,
-                code=code,
-                params=dict(params or {}),
-                batch=batch,
-                at=now(),
-            )
-            for pk in voices
-        ],
-        ignore_conflicts=True,
-    )
-    told = Notice.objects.filter(batch=batch, code=code, to_id__in=[n.to_id for n in fresh])
-    notices = list(told.order_by("pk"))
-    later("voices.deliver", [n.pk for n in notices])
-    return notices
+    asked: dict[str, Any] = {
+        "voices": list(voices),
+        "code": code,
+        "params": Jsonb(dict(params or {})),
+        "batch": batch or uuid4(),
+        "at": now(),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_TELL, asked)
+        fresh = [pk for (pk,) in cursor.fetchall()]
+    if fresh:
+        later("voices.deliver", fresh)
+    return fresh
 
 
 @transaction.atomic

@@ -105,19 +105,31 @@ def score(
 
 
 def _own_review(round_: Round, candidate_id: int, hat: Hat) -> Review:
+    """The review, locked; asked for at once, for a reader saves some hundred of them."""
+    mine = Review.objects.filter(reviewer__round=round_, reviewer__person=hat.person_id)
+    found = mine.select_related("reviewer", "candidate").select_for_update(of=["self"])
+    review = found.filter(candidate=candidate_id).first()
+    if review is None:
+        raise NotAllowed(_why_not(round_, candidate_id, hat))
+    review.reviewer.round = review.candidate.round = round_
+    if is_barred(review.reviewer, review.candidate):
+        raise NotAllowed(_is_own())
+    return review
+
+
+def _why_not(round_: Round, candidate_id: int, hat: Hat) -> str:
+    """Why somebody has no review of this candidate."""
     reader = round_.reviewers.filter(person=hat.person_id).first()
     candidate = round_.candidates.filter(pk=candidate_id).first()
     if reader is None or candidate is None:
-        raise NotAllowed(_("You do not read in this round."))
+        return _("You do not read in this round.")
     if is_barred(reader, candidate):
-        raise NotAllowed(
-            _("It came from your own unit or you declared an interest: others read it.")
-        )
-    found = reader.reviews.select_for_update(of=["self"]).select_related("candidate__round")
-    review = found.filter(candidate=candidate).first()
-    if review is None:
-        raise NotAllowed(_("This candidate was given to other reviewers."))
-    return review
+        return _is_own()
+    return _("This candidate was given to other reviewers.")
+
+
+def _is_own() -> str:
+    return _("It came from your own unit or you declared an interest: others read it.")
 
 
 @transaction.atomic

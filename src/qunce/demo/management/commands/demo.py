@@ -1,5 +1,6 @@
 """Make a made-up city, or say how to enter it."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -54,8 +55,8 @@ class Command(BaseCommand):
             "--processes",
             type=int,
             choices=(1, 2),
-            default=1,
-            help="2 does some steps beside the others",
+            default=min(2, os.cpu_count() or 1),
+            help="2, the default where there are two cores, does some steps beside the others",
         )
         parser.add_argument("--part", choices=building.PARTS, help=SUPPRESS)
         parser.add_argument("--if-empty", action="store_true", help="do nothing if it is there")
