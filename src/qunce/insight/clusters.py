@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qunce.insight.counting import evenly
+from qunce.insight.kernel import kernel
 from qunce.insight.vectors import Floats, unit
 
 Labels = NDArray[np.int64]
@@ -88,13 +89,20 @@ def centres_of(rows: Floats, labels: Labels, before: Floats) -> Floats:
 
 def sums_of(rows: Floats, labels: Labels, before: Floats) -> Floats:
     """Sums of the rows of each group; a group without rows keeps what stood before."""
-    if not len(rows):
-        return before.copy()
-    order = np.argsort(labels, kind="stable")
-    present, starts = np.unique(labels[order], return_index=True)
-    sums = before.copy()
-    sums[present] = np.add.reduceat(rows[order], starts, axis=0)
-    return sums
+    sums, sizes = _sums(rows, labels, len(before))
+    kept: Floats = np.where(sizes[:, None] > 0, sums, before)
+    return kept
+
+
+@kernel
+def _sums(rows: Floats, labels: Labels, groups: int) -> tuple[Floats, Labels]:
+    sums = np.zeros((groups, rows.shape[1]), np.float32)
+    sizes = np.zeros(groups, np.int64)
+    for row in range(len(rows)):
+        sizes[labels[row]] += 1
+        for column in range(rows.shape[1]):
+            sums[labels[row], column] += rows[row, column]
+    return sums, sizes
 
 
 def _spread(rows: Floats, k: int, random: np.random.Generator) -> Floats:

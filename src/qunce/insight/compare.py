@@ -1,13 +1,23 @@
 """Whether two texts are the same text, and what shows it. Every pair can be explained."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from rapidfuzz.distance import Indel, Levenshtein
 
 from qunce.insight import sketches
 from qunce.insight.keys import key
-from qunce.insight.likeness import EDIT_UP_TO, MIDDLE, NEAR_LONG, SHORTEST_CONTAINED, SLIPS
+from qunce.insight.likeness import (
+    EDIT_UP_TO,
+    MIDDLE,
+    NEAR_LONG,
+    SHORTEST_CONTAINED,
+    SLIPS,
+    Flat,
+    Likeness,
+)
 from qunce.insight.sketches import Hashes
 from qunce.insight.text import key_with_offsets
 
@@ -116,12 +126,29 @@ def _stance_beyond(text: str, other: str) -> set[str]:
 
 def why(copy: str, original: str, row: int) -> str:
     """The reason code for a key that was found to copy the key of `row`."""
+    return whys([(copy, original)], [row])[0]
+
+
+def whys(pairs: Sequence[tuple[str, str]], rows: Sequence[int]) -> list[str]:
+    """The same for many: each copy and its original, and the originals' rows."""
+    flat = Flat.of([text_key for both in pairs for text_key in both])
+    found = Likeness.of(flat, np.arange(2 * len(pairs)).reshape(-1, 2))
+    measured = (found.edit.tolist(), found.both.tolist(), found.held.tolist())
+    return [
+        f"{_degree(*both, *much)} of {row}"
+        for both, row, *much in zip(pairs, rows, *measured, strict=True)
+    ]
+
+
+def _degree(copy: str, original: str, edit: float, both: float, held: float) -> str:
     if copy == original:
-        return f"exact of {row}"
-    likeness = alike(copy, original)
-    if likeness >= NEAR_LONG or len(copy) < SHORTEST_CONTAINED:
-        return f"near:{likeness:.2f} of {row}"
-    return f"contained:{contained(copy, original):.2f} of {row}"
+        return "exact"
+    if not edit and both >= NEAR_LONG and len(copy) >= MIDDLE:
+        edit = both
+    if edit or len(copy) < SHORTEST_CONTAINED:
+        return f"near:{edit or alike(copy, original):.2f}"
+    inside = held if len(copy) <= len(original) else 0
+    return f"contained:{inside or contained(copy, original):.2f}"
 
 
 def opposed(first: str, second: str) -> bool:

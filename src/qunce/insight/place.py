@@ -195,15 +195,23 @@ def _similar(text: str, found: Likeness) -> Similar:
     return Similar(own.row, found.share, shared.first, own.key[slice(*shared.second)])
 
 
-def decide(leaf: int, cosine: float, extra: points.Points, leaf_keys: Sequence[int]) -> Assignment:
+def decide(
+    leaf: int,
+    cosine: float,
+    extra: points.Points,
+    leaf_keys: Sequence[int],
+    family: int | None = None,
+    reason: str | None = None,
+) -> Assignment:
     """The outcome of a text that is no copy: its leaf (-1 for none), then those of its points."""
     leaves = ((leaf,) if leaf >= 0 else ()) + extra.leaves
     if not leaves:
         code = "closest" if cosine >= OTHER else "other"
-        return Assignment(Outcome.UNDECIDED, reason=f"{code}:{cosine:.2f}")
+        return Assignment(Outcome.UNDECIDED, family=family, reason=reason or f"{code}:{cosine:.2f}")
     keys = tuple(leaf_keys[position] for position in leaves)
-    reason = f"theme:{cosine:.2f}" if leaf >= 0 else "points"
-    return Assignment(Outcome.THEME, keys, None, extra.spans, reason)
+    found = f"theme:{cosine:.2f}" if leaf >= 0 else "points"
+    spans = extra.spans if extra.runs else ()
+    return Assignment(Outcome.THEME, keys, family, spans, reason or found)
 
 
 def as_bytes(notes: object) -> NDArray[np.uint8]:

@@ -62,19 +62,19 @@ class _Heard:
     near: Floats
     clear: Bools
 
-    def of(self, start: int, stop: int, main: int) -> Points:
-        """The points of the text whose sentences these are."""
-        clear = self.clear[start:stop]
-        best, near = self.best[start:stop], self.near[start:stop]
-        others = _by_clearness(best[clear], near[clear], main)
-        allowed = {main, *others}
-        labels = [
-            leaf if ok and leaf in allowed else None
-            for leaf, ok in zip(best.tolist(), clear.tolist(), strict=True)
-        ]
-        begins = self.sentences.start[start:stop].tolist()
-        ends = self.sentences.stop[start:stop].tolist()
-        return Points(others, _runs(list(zip(begins, ends, strict=True)), labels, main))
+    def of_each(self, rows: Labels, mains: Labels) -> Iterator[tuple[int, Points]]:
+        """The points of these texts, by their number and their main leaf."""
+        owner = self.sentences.owner
+        bounds = (np.searchsorted(owner, rows), np.searchsorted(owner, rows + 1))
+        best, near, clear = (each.tolist() for each in (self.best, self.near, self.clear))
+        spans = list(zip(self.sentences.start.tolist(), self.sentences.stop.tolist(), strict=True))
+        told = (each.tolist() for each in (rows, mains[rows], *bounds))
+        for row, main, start, stop in zip(*told, strict=True):
+            heard = list(zip(best[start:stop], near[start:stop], clear[start:stop], strict=True))
+            others = _by_clearness(heard, main)
+            allowed = {main, *others}
+            labels = [leaf if ok and leaf in allowed else None for leaf, _, ok in heard]
+            yield row, Points(others, _runs(spans[start:stop], labels, main))
 
 
 def find(
@@ -97,10 +97,9 @@ def _batch(
     """The texts that make several points, by their number in the batch."""
     heard = _listen(texts, first, known, mains, vectors, centres)
     owner = heard.sentences.owner
-    open_new = heard.clear & (heard.best != mains[owner])
-    for row in np.unique(owner[open_new]).tolist():
-        start, stop = np.searchsorted(owner, (row, row + 1)).tolist()
-        yield row, heard.of(start, stop, int(mains[row]))
+    opens = np.zeros(len(texts), np.bool_)
+    opens[owner[heard.clear & (heard.best != mains[owner])]] = True
+    return heard.of_each(np.flatnonzero(opens), mains)
 
 
 def _listen(
@@ -135,10 +134,11 @@ def _asked(
     return np.flatnonzero(enough & (several & long_enough)[sentences.owner])
 
 
-def _by_clearness(leaves: Labels, near: Floats, main: int) -> tuple[int, ...]:
+def _by_clearness(heard: Sequence[tuple[int, float, bool]], main: int) -> tuple[int, ...]:
+    """Clear leaves but the main one, the clearest first."""
     strongest: dict[int, float] = {}
-    for leaf, cosine in zip(leaves.tolist(), near.tolist(), strict=True):
-        if leaf != main:
+    for leaf, cosine, clear in heard:
+        if clear and leaf != main:
             strongest[leaf] = max(strongest.get(leaf, 0.0), cosine)
     ranked = sorted(strongest, key=lambda leaf: (-strongest[leaf], leaf))
     return tuple(ranked[: MOST_THEMES - 1])

@@ -5,7 +5,7 @@ put back afterwards, so the order in which they were given changes nothing.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -219,28 +219,32 @@ def _assign(
 ) -> list[Assignment]:
     family_of = _family_of(found)
     pinned = {row for seed in seeds for row in seed.members}
-    decided = [
-        decide(int(leaf), float(near), more, forest.leaf_keys)
-        for leaf, near, more in zip(leaves.labels, leaves.near, extra, strict=True)
-    ]
+    told = zip(heard.rows, leaves.labels.tolist(), leaves.near.tolist(), extra, strict=True)
+    decided = {}
+    for row, leaf, near, more in told:
+        reason = "kept" if row in pinned else None
+        decided[row] = decide(leaf, near, more, forest.leaf_keys, family_of.get(row), reason)
+    copied = _reasons_of_copies(sheet, heard)
     assignments = []
     for row in range(len(texts)):
-        if row in sheet.silent:
-            silent = Assignment(Outcome.NOT_UNDERSTANDABLE, reason=sheet.silent[row])
-            assignments.append(silent)
-            continue
-        position = heard.position_of[row]
-        own = decided[position]
-        family = family_of.get(row)
-        if heard.rows[position] == row:
-            reason = "kept" if row in pinned else own.reason
-            assignments.append(replace(own, family=family, reason=reason))
+        if row in decided:
+            assignments.append(decided[row])
+        elif row in sheet.silent:
+            assignments.append(Assignment(Outcome.NOT_UNDERSTANDABLE, reason=sheet.silent[row]))
         else:
-            original = heard.rows[position]
-            reason = compare.why(sheet.keys[row], sheet.keys[original], original)
-            copy = Assignment(Outcome.DUPLICATE, own.themes, family, (), reason)
-            assignments.append(copy)
+            themes = decided[heard.rows[heard.position_of[row]]].themes
+            family = family_of.get(row)
+            assignments.append(Assignment(Outcome.DUPLICATE, themes, family, (), copied[row]))
     return assignments
+
+
+def _reasons_of_copies(sheet: _Sheet, heard: Heard) -> dict[int, str]:
+    """Why each row that another speaks for is its copy."""
+    spoken_for = ((row, heard.rows[position]) for row, position in heard.position_of.items())
+    copies = [(row, original) for row, original in spoken_for if row != original]
+    keys_of = [(sheet.keys[row], sheet.keys[original]) for row, original in copies]
+    reasons = compare.whys(keys_of, [original for _, original in copies])
+    return {row: reason for (row, _), reason in zip(copies, reasons, strict=True)}
 
 
 def _family_of(found: Sequence[Family]) -> dict[int, int]:

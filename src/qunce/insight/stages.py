@@ -47,7 +47,8 @@ class Stages:
         if before is not None:
             return unpack(before)
         found = make()
-        self._keep(name, pack(found))
+        if self.folder is not None:
+            self._keep(self.folder, name, pack(found))
         return found
 
     def _load(self, name: str) -> Arrays | None:
@@ -62,16 +63,14 @@ class Stages:
             return None
         return arrays if str(arrays.get("mark")) == self.mark else None
 
-    def _keep(self, name: str, arrays: Arrays) -> None:
+    def _keep(self, folder: Path, name: str, arrays: Arrays) -> None:
         """Under another name first: who is killed while writing leaves no half of a stage."""
-        if self.folder is None:
-            return
-        self.folder.mkdir(parents=True, exist_ok=True)
-        draft = self.folder / f"{name}.{uuid4().hex}.draft"
+        folder.mkdir(parents=True, exist_ok=True)
+        draft = folder / f"{name}.{uuid4().hex}.draft"
         with draft.open("wb") as out:
             every: dict[str, Any] = {"mark": np.array(self.mark), **arrays}
             np.savez(out, **every)
-        draft.replace(self.folder / f"{name}.npz")
+        draft.replace(folder / f"{name}.npz")
 
 
 def mark_of(texts: Iterable[str], seeds: Sequence[Seed], seed: int) -> str:

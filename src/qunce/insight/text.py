@@ -189,9 +189,9 @@ def nothing_to_understand(text_key: str) -> str | None:
         return "only_digits"
     if len(text_key) == 1:
         return "too_short"
-    if text_key.count(text_key[0]) == len(text_key):
+    if text_key[0] == text_key[-1] and text_key.count(text_key[0]) == len(text_key):
         return "one_character"
-    if all(char in _INTERJECTIONS for char in text_key):
+    if _INTERJECTIONS.issuperset(text_key):
         return "interjection"
     if text_key.isascii() and _MASH.fullmatch(text_key) and _is_mash(text_key):
         return "keyboard"

@@ -15,7 +15,7 @@ from scipy.cluster.hierarchy import fcluster, linkage
 from qunce.insight import crossing
 from qunce.insight.clusters import Labels, SphericalKMeans, centres_of, nearest, smoothed, sums_of
 from qunce.insight.counting import evenly
-from qunce.insight.vectors import COMPANY_FROM, WEAK_WITH_COMPANY, Floats, unit
+from qunce.insight.vectors import COMPANY_FROM, WEAK_WITH_COMPANY, Floats, lengths, unit
 
 # Two leaves whose centres are closer than this are one leaf.
 SAME = 0.85
@@ -64,7 +64,7 @@ def find(
 
     A text whose mean cosine to the others of its leaf is below `weak` squared is undecided.
     """
-    speaking = np.linalg.norm(rows, axis=1) > 0.5
+    speaking = lengths(rows) > 0.5
     labels = np.full(len(rows), -1, np.int64)
     labels[speaking] = _first_labels(rows[speaking], seed)
     labels += np.where(labels >= 0, len(kept), 0)
@@ -204,7 +204,7 @@ def _told(rows: Floats, labels: Labels, near: Floats, centres: Floats) -> Floats
 
 def _of_their_own(rows: Floats, labels: Labels, weights: NDArray[np.int64], seeds: int) -> Labels:
     """An undecided text that many sent in the same words is a leaf by itself."""
-    said = (labels < 0) & (weights >= MANY) & (np.linalg.norm(rows, axis=1) > 0.5)
+    said = (labels < 0) & (weights >= MANY) & (lengths(rows) > 0.5)
     labels = labels.copy()
     first = max(int(labels.max(initial=-1)) + 1, seeds)
     labels[said] = first + np.arange(int(said.sum()))

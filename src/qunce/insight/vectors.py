@@ -44,9 +44,15 @@ LEANS, LEAST_TOLD = 5, 1e-3
 
 def unit(matrix: Floats) -> Floats:
     """Rows of length one; rows of nothing stay nothing."""
-    lengths = np.linalg.norm(matrix, axis=1, keepdims=True)
-    scaled: Floats = (matrix / np.maximum(lengths, 1e-9)).astype(np.float32, copy=False)
-    return scaled
+    scaled = matrix / np.maximum(lengths(matrix), np.float32(1e-9))[:, None]
+    return scaled.astype(np.float32, copy=False)
+
+
+def lengths(matrix: Floats) -> Floats:
+    """The length of each row."""
+    # A third of the time of numpy.linalg.norm, which squares into an array of its own.
+    found: Floats = np.sqrt(np.einsum("ij,ij->i", matrix, matrix))
+    return found
 
 
 class Vectors:

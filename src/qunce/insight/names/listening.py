@@ -9,7 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from qunce.insight.kernel import kernel
 from qunce.insight.names.shape import may_stand
+from qunce.insight.pairing import slot
 from qunce.insight.vectors import HEADING
 from qunce.insight.words import Cut
 
@@ -130,7 +132,8 @@ def _varied(numbers: Longs, beside: Longs) -> Doubles:
     breaks = np.bincount(numbers, weights=beside == 0)
     spoken = beside > 0
     width = int(beside.max(initial=0)) + 1
-    different = np.unique(numbers[spoken] * width + beside[spoken]) // width
+    met = np.sort(numbers[spoken] * width + beside[spoken])
+    different = met[np.diff(met, prepend=-1) != 0] // width
     varied: Doubles = (breaks + np.bincount(different, minlength=len(total))) / total
     return varied
 
@@ -198,36 +201,60 @@ class _Mentions:
 def _mentions(
     heard: _Heard, size: int, roles: _Roles
 ) -> tuple[Longs, Longs, NDArray[np.float32], Longs, Longs]:
-    ids = heard.ids.astype(np.int64)
-    starts = max(len(ids) - size + 1, 0)
-    fits = roles.last[ids[size - 1 :][:starts]].copy()
-    code = np.zeros(starts, np.int64)
-    for position in range(size):
-        part = ids[position:][:starts]
-        if position < size - 1:
-            fits &= roles.inner[part]
-        code = (code << _BITS) | roles.dense[part]
-    kept = _first_in_each_voice(np.flatnonzero(fits), code, heard.voice)
-    padded = np.concatenate(([0], ids, [0]))
-    return (
-        code[kept],
-        heard.voice[kept],
-        heard.weight[kept],
-        padded[kept],
-        padded[kept + size + 1],
+    """Headings come first in a voice, so the first mention is the weightiest."""
+    at, code = _first_in_each_voice(
+        heard.ids, heard.voice, size, roles.inner, roles.last, roles.dense
     )
+    padded = np.concatenate(([0], heard.ids.astype(np.int64), [0]))
+    return code, heard.voice[at], heard.weight[at], padded[at], padded[at + size + 1]
 
 
-def _first_in_each_voice(at: Longs, code: Longs, voice: Longs) -> Longs:
-    """Headings come first in a voice, so the first mention is the weightiest.
+@kernel
+def _first_in_each_voice(
+    ids: NDArray[np.int32],
+    voice: Longs,
+    size: int,
+    inner: NDArray[np.bool_],
+    last: NDArray[np.bool_],
+    dense: Longs,
+) -> tuple[Longs, Longs]:
+    """Where phrases of `size` words begin that are new in their voice, and their codes.
 
-    `at` ascends and voices follow each other, so the order of codes is all that must be made.
+    Each voice ends with a break, which stands in no phrase.
     """
-    order = at[np.argsort(code[at], kind="stable")]
-    fresh = np.ones(len(order), np.bool_)
-    fresh[1:] = (np.diff(code[order]) != 0) | (np.diff(voice[order]) != 0)
-    first: Longs = order[fresh]
-    return first
+    longest = begun = 0
+    for at in range(len(ids)):
+        begun = at if voice[at] != voice[begun] else begun
+        longest = max(longest, at - begun + 1)
+    room = 16
+    while room < 2 * longest:
+        room *= 2
+    mask = np.uint64(room - 1)
+    table = np.zeros(room, np.int64)
+    turns = np.full(room, -1, np.int64)
+    found = np.empty(len(ids), np.int64)
+    codes = np.empty(len(ids), np.int64)
+    end = 0
+    for at in range(len(ids) - size + 1):
+        if not last[ids[at + size - 1]]:
+            continue
+        fits = True
+        code = np.int64(0)
+        for word in ids[at : at + size - 1]:
+            fits &= inner[word]
+            code = (code << _BITS) | dense[word]
+        if not fits:
+            continue
+        code = (code << _BITS) | dense[ids[at + size - 1]]
+        place = slot(np.uint64(code), mask)
+        while turns[place] == voice[at] and table[place] != code:
+            place = (place + np.uint64(1)) & mask
+        if turns[place] == voice[at]:
+            continue
+        table[place], turns[place] = code, voice[at]
+        found[end], codes[end] = at, code
+        end += 1
+    return found[:end].copy(), codes[:end].copy()
 
 
 def _spell(code: int, words: Sequence[str]) -> Phrase:
