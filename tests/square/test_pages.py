@@ -8,7 +8,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from qunce.campaigns.models import Campaign
+from qunce.voices import queries as voices
+from qunce.voices.actions import set_aside, withdraw
 from qunce.voices.queries import receipt_number
+from tests.factories import make_hat
 from tests.square.conftest import REMEMBERED
 from tests.square.making import make_theme, say
 
@@ -143,3 +146,21 @@ def test_a_worker_that_beats_is_told(db: None, client: Client) -> None:
 def test_a_visit_leaves_no_mark(campaign: Campaign, client: Client, path: str) -> None:
     answer: Any = client.get(path)
     assert set(answer.cookies) <= {"csrftoken"}
+
+
+def test_the_front_page_tells_what_became_of_all_once_something_did(
+    campaign: Campaign, client: Client
+) -> None:
+    said = [say(campaign, f"路灯{n}坏了") for n in range(4)]
+    assert client.get("/").context["became"] == []
+    voices.counts.forget()  # type: ignore[attr-defined]
+    set_aside(voice_id=said[0].pk, reason="advertising", hat=make_hat())
+    withdraw(voice_id=said[1].pk)
+    answer = client.get("/")
+    counts = {part.label: part.count for part in answer.context["became"]}
+    assert counts == {
+        "not followed further, the author reads why": 1,
+        "taken back by the author": 1,
+        "waits to be taken up": 2,
+    }
+    assert "What became of them" in answer.content.decode()

@@ -16,7 +16,7 @@ LAWS = (*carrying.LAWS, *standing.LAWS, *answering.LAWS)
 _PHASES = {
     Phase.DRAFT.value: gettext_lazy("drafts"),
     Phase.OPEN.value: gettext_lazy("open"),
-    Phase.ENDED.value: gettext_lazy("ended"),
+    Phase.ENDED.value: gettext_lazy("come to an end"),
 }
 
 

@@ -13,7 +13,9 @@ from qunce.campaigns import queries as campaigns
 from qunce.campaigns.models import Campaign
 from qunce.campaigns.queries.letters import to_be_answered
 from qunce.square.frame import calls_of, open_call, public_themes, shown_of, the_campaign
+from qunce.ui.shares import Part
 from qunce.voices import queries as voices
+from qunce.voices.models import Fate
 
 TOP_THEMES = 6
 NEWEST = 5
@@ -37,12 +39,14 @@ def _page(request: HttpRequest, found: Campaign) -> HttpResponse:
     calls = calls_of(found)
     scope = shown_of(calls)
     themes = [theme for theme in public_themes(found) if theme.id]
+    counts = voices.counts(scope.call_ids)
     context = {
         "campaign": found,
         "is_open": (called := open_call(calls)) is not None,
         "topics": voices.open_topics(called.pk) if called else [],
-        "counts": voices.counts(scope.call_ids),
+        "counts": counts,
         "steps": phase_steps(found),
+        "became": became(counts),
         "themes": themes[:TOP_THEMES],
         "largest": max((theme.size for theme in themes), default=0),
         "theme_count": len(themes),
@@ -69,6 +73,25 @@ def phase_steps(campaign: Campaign) -> list[dict[str, Any]]:
             "note": f"{_day(phase.starts_on)} – {_day(phase.ends_on)}",
         }
         for phase in campaigns.phases_of(campaign)
+    ]
+
+
+def became(counts: voices.Counts) -> list[Part]:
+    """What became of the voices as the parts of one bar; nothing while all of them wait.
+
+    They always add up to what was received.
+    """
+    if counts.fates[Fate.WAITING] == counts.received:
+        return []
+    words = {
+        Fate.ANSWERED: (_("answered"), "red"),
+        Fate.CARRIED: (_("being handled, with a date"), "gold"),
+        Fate.SET_ASIDE: (_("not followed further, the author reads why"), "blue"),
+        Fate.WITHDRAWN: (_("taken back by the author"), "plain"),
+        Fate.WAITING: (_("waits to be taken up"), "pale"),
+    }
+    return [
+        Part(label, n, tone) for fate, (label, tone) in words.items() if (n := counts.fates[fate])
     ]
 
 
