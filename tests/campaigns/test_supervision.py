@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 
 from qunce.campaigns import actions
 from qunce.campaigns.actions import NewFinding, NewTurn
-from qunce.campaigns.models import Finding, Participation, Turn, Visit
+from qunce.campaigns.models import Finding, Participation, Task, Turn, Visit
 from qunce.campaigns.queries import visits
 from qunce.campaigns.queries.coverage import coverage
 from qunce.campaigns.queries.members import members
@@ -18,9 +18,11 @@ from qunce.common.errors import NotAllowed, Problem, Refused
 from qunce.matters.actions import Given, act_on_matter
 from qunce.matters.models import Matter
 from qunce.people.models import Person, Post, Role
+from qunce.people.rules import Hat
 from qunce.record.models import Entry
 from tests.at_once import at_once
 from tests.factories import make_hat, make_unit
+from tests.factories.plans import make_action
 from tests.factories.supervision import (
     FINDING,
     Supervision,
@@ -153,6 +155,51 @@ def test_a_finding_is_a_matter_with_the_unit_that_remembers_its_group(made: Supe
     assert entry.body["unit"] == made.unit.unit_id
 
 
+def give_task(one: Participation, office: Hat, *helpers: Participation) -> Task:
+    """An action of this unit's own plan, with which the others help."""
+    asked = make_action(
+        one.campaign, office, f"专题调研{one.pk}", own=one, co_units=tuple(p.pk for p in helpers)
+    )
+    actions.give(campaign_id=one.campaign_id, action_ids=[asked.pk], hat=office)
+    return Task.objects.get(action=asked)
+
+
+def test_a_finding_names_the_task_it_is_about(made: Supervision) -> None:
+    task = give_task(made.unit, made.office)
+    visit = make_visit(made, replace(FINDING, task=task.pk), FINDING)
+    assert [f.task for f in visit.findings.order_by("pk")] == [task, None]
+    assert Entry.objects.get(verb="visit.written").body["tasks"] == [task.pk, 0]
+
+
+def test_a_finding_is_about_no_task_of_another_unit(made: Supervision) -> None:
+    task = give_task(made.other_unit, made.office)
+    for number in (task.pk, 987_654_321):
+        with pytest.raises(Refused):
+            make_visit(made, FINDING, replace(FINDING, task=number))
+    assert (Visit.objects.count(), Matter.objects.filter(procedure="finding").count()) == (0, 0)
+
+
+def test_nobody_finds_something_in_a_task_with_which_their_own_unit_helps(
+    made: Supervision,
+) -> None:
+    helped = give_task(made.unit, made.office, made.free_unit)
+    other = give_task(made.unit, made.office)
+    own = Post.objects.create(
+        person_id=made.supervisor.person_id,
+        unit=made.free_unit.unit,
+        role=Role.UNIT,
+        since_on=today(),
+    )
+    with pytest.raises(Refused) as refused:
+        make_visit(made, replace(FINDING, task=other.pk), replace(FINDING, task=helped.pk))
+    assert refused.value.code == "own-help"
+    assert Visit.objects.count() == 0
+    make_visit(made, replace(FINDING, task=other.pk), days_ago=1)
+    Post.objects.filter(pk=own.pk).update(until_on=today() - timedelta(days=1))
+    make_visit(made, replace(FINDING, task=helped.pk))
+    assert list(helped.findings.values_list("visit__on", flat=True)) == [today()]
+
+
 def test_a_second_visit_in_a_phase_needs_a_reason_or_an_open_finding(made: Supervision) -> None:
     make_visit(made, days_ago=3)
     with pytest.raises(Refused) as said:
@@ -270,7 +317,7 @@ def test_supervision_has_no_column_for_a_person_that_was_looked_at() -> None:
     wanted = {
         "campaigns_visit": {"id", "participation_id", "phase_id", "group_id", "on", "ways",
             "observations", "praise", "advice", "because", "salt", "by_id", "written_at"},
-        "campaigns_finding": {"id", "visit_id", "matter_id"},
+        "campaigns_finding": {"id", "visit_id", "matter_id", "task_id"},
         "campaigns_turn": {"id", "participation_id", "phase_id", "on"},
         "campaigns_supervisiongroup": {"id", "campaign_id", "number", "unit_id"},
     }  # fmt: skip

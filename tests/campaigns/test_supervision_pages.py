@@ -8,8 +8,9 @@ from django.urls import reverse
 
 from qunce.campaigns.models import Participation, Visit
 from qunce.common.clock import today
-from qunce.people.models import Person
+from qunce.people.models import Person, Post, Role
 from qunce.people.rules import Hat
+from tests.factories.plans import give_all, make_action
 from tests.factories.supervision import FINDING, Supervision, make_supervision, make_visit
 
 pytestmark = pytest.mark.django_db
@@ -115,6 +116,33 @@ def test_a_visit_is_written_with_its_findings(made: Supervision) -> None:
     finding = visit.findings.get()
     assert finding.severity == "serious"
     assert finding.matter.requests == ["补齐责任人", "明确时限"]
+
+
+def test_a_finding_says_which_task_it_is_about_and_own_help_is_not_offered(
+    made: Supervision,
+) -> None:
+    client, address = as_(made.supervisor), page("write", made.unit.pk)
+    assert "finding1-task" not in client.get(address).text
+    for title, helpers in (("专题调研", ()), ("现场协作", (made.free_unit.pk,))):
+        make_action(made.campaign, made.office, title, own=made.unit, co_units=helpers)
+    asked, helped = sorted(give_all(made.campaign, made.office), key=lambda t: t.action.order)
+    Post.objects.create(
+        person_id=made.supervisor.person_id,
+        unit=made.free_unit.unit,
+        role=Role.UNIT,
+        since_on=today(),
+    )
+    html = client.get(address).text
+    assert f'<option value="{asked.pk}">专题调研</option>' in html
+    assert f'<option value="{helped.pk}">' not in html
+    assert "现场协作" in html
+    refused = client.post(address, sheet(**{"finding1-task": str(helped.pk)}))
+    assert (refused.status_code, Visit.objects.count()) == (400, 0)
+    client.post(address, sheet(**{"finding1-task": str(asked.pk)}))
+    visit = Visit.objects.get()
+    assert visit.findings.get().task == asked
+    for shown in (page("visit", visit.pk), page("findings"), page("unit", made.unit.pk)):
+        assert "涉及任务“专题调研”" in client.get(shown).text
 
 
 def test_what_was_typed_comes_back_with_the_sentence(made: Supervision) -> None:

@@ -12,7 +12,7 @@ from tests.factories import make_unit
 
 from qunce.audit import walk
 from qunce.briefs.models import Brief, Kind, State
-from qunce.campaigns.models import Campaign, Task
+from qunce.campaigns.models import Campaign, Finding, Task
 from qunce.common.clock import today
 from qunce.demo import bulletins, closing, founding, funnel, golden, plan, supervision, topics
 from qunce.demo.answering import subjects
@@ -57,6 +57,7 @@ def test_the_campaign_ends_with_its_report(settings: Any, tmp_path: Path) -> Non
     _every_act_has_its_day(campaign)
     _nearly_all_were_answered()
     _answers_fit_what_was_said(tmp_path / "demo")
+    assert Finding.objects.exclude(task=None).exists()
     laws = [law for law in walk.laws() if law.code != "record.sealed"]
     assert [(law.code, b.row) for law in laws for b in walk.walk(law).breaches] == []
 

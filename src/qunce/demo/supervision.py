@@ -1,6 +1,7 @@
 """Twelve groups look at the city's units: visits of both phases, findings in every state."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -55,6 +56,12 @@ _FOUND = (
     ("要求下级重复报送材料", "同一份数据两次要求下属单位报表。", "serious", ("停止重复报送",)),
     ("学习安排没有公布", "本阶段学习安排未在单位内公布。", "hint", ("公布学习安排",)),
 )  # fmt: skip
+# The action of the plan that a finding is about, where it is about one.
+_ABOUT = {
+    "意见建议台账缺少责任人和时限": "一批金点子",
+    "专题研讨没有按计划开展": "一次专题研讨",
+    "学习安排没有公布": "一轮集中学习",
+}
 # How far each finding has come, one after another.
 _WAYS = ("found", "mending", "closed", "objected", "looked_at", "closed", "taken_back", "closed",
          "long_term", "found")  # fmt: skip
@@ -149,10 +156,16 @@ def _visits(
 
 
 def _visit(one: Participation, new: NewVisit, way: str, hat: Hat, staff: Staff, unit: str) -> None:
+    new = replace(new, findings=tuple(_of_its_task(found, one) for found in new.findings))
     with moved_to(instant(new.on, 11)):
         visit = actions.write_visit(participation_id=one.pk, new=new, hat=hat)
         for finding in visit.findings.select_related("matter"):
             _go(finding.matter, way, hat, staff, unit)
+
+
+def _of_its_task(found: NewFinding, one: Participation) -> NewFinding:
+    about = one.tasks.filter(action__title=_ABOUT.get(found.title, ""))
+    return replace(found, task=about.values_list("pk", flat=True).first())
 
 
 def _go(matter: Matter, way: str, hat: Hat, staff: Staff, unit: str) -> None:

@@ -194,6 +194,12 @@ ROWS: list[Crooked] = [
     ),
     (
         "campaigns.findings",
+        "a finding about a task of another unit",
+        ["matters_matter {finding}"],
+        ["UPDATE campaigns_finding SET task_id = {task_owed} WHERE matter_id = {finding}"],
+    ),
+    (
+        "campaigns.findings",
         "a finding at another unit",
         ["matters_matter {finding}"],
         ["UPDATE matters_matter SET place_id = {other_unit} WHERE id = {finding}"],

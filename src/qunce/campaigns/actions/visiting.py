@@ -1,6 +1,6 @@
 """A group was at a unit: what it saw, and what it found. It looks at work, never at opinions."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from qunce.campaigns.actions.keeping import write
 from qunce.campaigns.models import Finding, Participation, Phase, Severity, Visit, Way
+from qunce.campaigns.queries.helping import own_help, tasks_of
 from qunce.campaigns.queries.members import own_units
 from qunce.campaigns.queries.visits import is_finding_open, phase_at
 from qunce.campaigns.rules import is_of_group
@@ -24,12 +25,13 @@ from qunce.proof import commit, new_salt
 
 @dataclass(frozen=True)
 class NewFinding:
-    """`wishes` says what is to be mended, one thing each."""
+    """`wishes` says what is to be mended, one thing each; `task` is one of the unit's own."""
 
     title: str
     text: str
     severity: str
     wishes: tuple[str, ...] = ()
+    task: int | None = None
 
 
 @dataclass(frozen=True)
@@ -54,12 +56,16 @@ def write_visit(*, participation_id: int, new: NewVisit, hat: Hat) -> Visit:
     _permit(one, hat)
     phase = _phase(one, new)
     _check(one, phase, new)
+    _check_tasks(one, {found.task for found in new.findings if found.task}, hat)
     visit = _store(one, phase, new, hat)
     begun = matters.begin_many(
         procedure="finding", news=[_matter(visit, f) for f in new.findings], hat=hat
     )
-    Finding.objects.bulk_create(Finding(visit=visit, matter=matter) for matter in begun)
-    _record(visit, begun, hat)
+    Finding.objects.bulk_create(
+        Finding(visit=visit, matter=matter, task_id=found.task)
+        for matter, found in zip(begun, new.findings, strict=True)
+    )
+    _record(visit, begun, new, hat)
     return visit
 
 
@@ -117,6 +123,29 @@ def _check(one: Participation, phase: Phase, new: NewVisit) -> None:
         )
 
 
+def _check_tasks(one: Participation, named: Set[int], hat: Hat) -> None:
+    """Nobody finds something in a task with which a unit of their own helps.
+
+    Whoever names co-units locks the matter too, so that none can come in between.
+    """
+    if not named:
+        return
+    tasks = tasks_of(one.pk).filter(pk__in=named)
+    found = list(Matter.objects.filter(task__in=tasks).order_by("pk").select_for_update())
+    if len(found) < len(named):
+        raise Refused(_("A finding is about a task of the unit that was visited."))
+    if own := [task for task in own_help(one, hat.person_id) if task.pk in named]:
+        # Refused, not forbidden: what was typed about other tasks stays on the sheet.
+        raise Refused(
+            _(
+                "A unit at which you hold a post helps with “%(task)s”; leave it to another "
+                "member of the group."
+            )
+            % {"task": own[0].action},
+            code="own-help",
+        )
+
+
 def _store(one: Participation, phase: Phase, new: NewVisit, hat: Hat) -> Visit:
     assert one.group is not None
     return Visit.objects.create(
@@ -146,7 +175,7 @@ def _matter(visit: Visit, found: NewFinding) -> NewMatter:
     )
 
 
-def _record(visit: Visit, begun: Sequence[Matter], hat: Hat) -> None:
+def _record(visit: Visit, begun: Sequence[Matter], new: NewVisit, hat: Hat) -> None:
     one = visit.participation
     words = "\n".join([visit.observations, visit.praise, visit.advice, visit.because])
     write(
@@ -158,5 +187,6 @@ def _record(visit: Visit, begun: Sequence[Matter], hat: Hat) -> None:
         phase=visit.phase_id,
         on=visit.on.isoformat(),
         findings=[matter.pk for matter in begun],
+        tasks=[found.task or 0 for found in new.findings],
         text=commit(bytes(visit.salt), words),
     )

@@ -1,6 +1,6 @@
 """What is typed at a visit, and where groups are formed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from qunce.campaigns.actions import NewFinding, NewTurn, NewVisit
-from qunce.campaigns.models import Participation, Phase, Severity, Turn, Way
+from qunce.campaigns.models import Participation, Phase, Severity, Task, Turn, Way
 from qunce.common.clock import today
-from qunce.matters.forms.fields import TITLE, Day, Words, lines
+from qunce.matters.forms.fields import TITLE, Day, Words, lines, one_of
 from qunce.voices import screen
 
 # What is more than three things at once is better said in a second sheet than on a phone.
@@ -60,6 +60,7 @@ class FindingForm(forms.Form):
         widget=forms.RadioSelect,
         required=False,
     )
+    task = one_of(gettext_lazy("Which task it is about"), [], required=False)
     text = Words(gettext_lazy("What was found"), 3, required=False)
     wishes = Words(
         gettext_lazy("What is to be mended"),
@@ -67,6 +68,14 @@ class FindingForm(forms.Form):
         required=False,
         help_text=gettext_lazy("One thing in each line."),
     )
+
+    def __init__(self, data: Any = None, *, tasks: Sequence[Task], prefix: str) -> None:
+        super().__init__(data, prefix=prefix)
+        field = self.fields["task"]
+        assert isinstance(field, forms.TypedChoiceField)
+        field.choices = [("", _("None in particular")), *((t.pk, t.action.title) for t in tasks)]
+        if not tasks:
+            del self.fields["task"]
 
     def clean(self) -> dict[str, Any]:
         known = super().clean() or {}
@@ -85,6 +94,7 @@ class FindingForm(forms.Form):
             text=known["text"],
             severity=known["severity"] or Severity.GENERAL,
             wishes=lines(known["wishes"]),
+            task=known.get("task"),
         )
 
 
@@ -98,11 +108,13 @@ class WorkForm(forms.Form):
 
 
 class VisitSheet:
-    """The visit and up to three findings, sent together."""
+    """The visit and up to three findings, sent together; `tasks` are those they may be about."""
 
-    def __init__(self, data: Any = None, *, again: bool) -> None:
+    def __init__(self, data: Any = None, *, again: bool, tasks: Sequence[Task] = ()) -> None:
         self.visit = VisitForm(data, again=again)
-        self.findings = [FindingForm(data, prefix=f"finding{n}") for n in range(1, FINDINGS + 1)]
+        self.findings = [
+            FindingForm(data, tasks=tasks, prefix=f"finding{n}") for n in range(1, FINDINGS + 1)
+        ]
         self.work = WorkForm(data)
         self.names: list[str] = []
 

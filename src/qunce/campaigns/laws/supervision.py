@@ -55,9 +55,10 @@ LEFT JOIN campaigns_finding f ON f.matter_id = m.id
 LEFT JOIN campaigns_visit v ON v.id = f.visit_id
 LEFT JOIN campaigns_participation p ON p.id = v.participation_id
 LEFT JOIN campaigns_supervisiongroup g ON g.id = v.group_id
+LEFT JOIN campaigns_task t ON t.id = f.task_id
 WHERE (m.procedure = 'finding' OR f.id IS NOT NULL) AND (
     f.id IS NULL OR m.procedure <> 'finding' OR m.place_id IS DISTINCT FROM p.unit_id
-    OR m.group_id IS DISTINCT FROM g.unit_id
+    OR m.group_id IS DISTINCT FROM g.unit_id OR t.participation_id <> p.id
     OR coalesce(m.evidence ->> 'severity', '') NOT IN ('hint', 'general', 'serious')
 ) ORDER BY 1
 """
@@ -93,7 +94,7 @@ def _again(pk: int) -> Breach:
 def _stray(pk: int) -> Breach:
     return Breach(
         f"matters_matter {pk}",
-        _("a finding without its visit, or not of the unit and the group of the visit"),
+        _("a finding without its visit, or not of the unit, its tasks and the group of the visit"),
     )
 
 
@@ -120,7 +121,9 @@ LAWS = (
     ),
     Law(
         "campaigns.findings",
-        gettext_lazy("Every finding is of the unit that was visited and of the group that came."),
+        gettext_lazy(
+            "Every finding is of the visited unit, of its tasks, and of the group that came."
+        ),
         by_query(_FINDINGS, _STRAY, _stray),
     ),
 )

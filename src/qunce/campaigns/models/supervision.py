@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qunce.campaigns.models.campaign import Campaign, Phase
 from qunce.campaigns.models.participation import Participation
+from qunce.campaigns.models.tasks import Task
 from qunce.matters.models import Matter
 from qunce.people.models import Person, Unit
 
@@ -104,10 +105,12 @@ class Visit(models.Model):
 
 
 class Finding(models.Model):
-    """What was found at a visit; everything else of it is its matter's."""
+    """What was found at a visit, about which of the unit's tasks, if any; everything else of it is
+    its matter's."""
 
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="findings")
     matter = models.OneToOneField(Matter, on_delete=models.PROTECT, related_name="finding")
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, null=True, related_name="findings")
 
     def __str__(self) -> str:
         return str(self.matter)

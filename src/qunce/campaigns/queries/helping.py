@@ -6,7 +6,7 @@ from itertools import groupby
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from qunce.campaigns.models import Action, Campaign, Participation
+from qunce.campaigns.models import Action, Campaign, Participation, Task
 from qunce.common.clock import today
 from qunce.matters.models import Assignment, Mode, Opinion
 from qunce.matters.queries.colours import Colour, colour
@@ -90,15 +90,21 @@ def helps_now(one: Participation) -> bool:
     return _parts(one.campaign_id, one.unit_id).exists()
 
 
-def own_help(participation: Participation, person_id: int) -> list[str]:
-    """The tasks of a unit with which a unit of this person helps, by their titles."""
+def own_help(participation: Participation, person_id: int) -> list[Task]:
+    """The tasks of a unit with which a unit of this person helps: others look at them."""
     posts = Post.objects.filter(person=person_id).exclude(role=Role.SUPERVISOR)
     own = posts.filter(Q(until_on=None) | Q(until_on__gte=today())).values("unit")
     parts = Assignment.objects.filter(
         matter__task__participation=participation, mode=Mode.CO, unit__in=own
     ).exclude(step__in=_NO_MORE)
-    titles = parts.order_by("matter__task__action__order")
-    return list(dict.fromkeys(titles.values_list("matter__task__action__title", flat=True)))
+    helped = tasks_of(participation.pk).filter(matter__in=parts.values("matter"))
+    return list(helped)
+
+
+def tasks_of(participation_id: int) -> QuerySet[Task]:
+    """What a unit was given, in the order of the plan."""
+    found = Task.objects.filter(participation=participation_id).select_related("action")
+    return found.order_by("action__order", "pk")
 
 
 def _parts(campaign_id: int, unit_id: int) -> "QuerySet[Assignment]":

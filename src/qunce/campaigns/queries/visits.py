@@ -74,7 +74,9 @@ def visit(visit_id: int) -> Visit | None:
 
 
 def _visits() -> QuerySet[Visit]:
-    found = Finding.objects.select_related("matter__holder_unit", "matter__holder_person")
+    found = Finding.objects.select_related(
+        "matter__holder_unit", "matter__holder_person", "task__action"
+    )
     return Visit.objects.select_related(
         "phase", "by", "group__unit", "participation__unit", "participation__campaign"
     ).prefetch_related(Prefetch("findings", found.order_by("pk")))
@@ -89,7 +91,10 @@ def findings_of(
 ) -> QuerySet[Finding]:
     """The findings of a campaign, what is due first first; `state` is open, closed or nothing."""
     found = Finding.objects.filter(visit__participation__campaign=campaign_id).select_related(
-        "matter__holder_unit", "matter__holder_person", "visit__participation__unit"
+        "matter__holder_unit",
+        "matter__holder_person",
+        "visit__participation__unit",
+        "task__action",
     )
     if severity:
         found = found.filter(matter__evidence__severity=severity)

@@ -18,7 +18,7 @@ from qunce.campaigns.forms.supervision import GroupsForm, VisitSheet
 from qunce.campaigns.models import Campaign, Participation, Phase, Severity, SupervisionGroup
 from qunce.campaigns.queries import visits
 from qunce.campaigns.queries.coverage import coverage, seen
-from qunce.campaigns.queries.helping import own_help
+from qunce.campaigns.queries.helping import own_help, tasks_of
 from qunce.campaigns.rules import is_of_group, may_read_visits
 from qunce.common.errors import NotAllowed, Refused
 from qunce.common.sent import number
@@ -154,7 +154,9 @@ def write(request: DeskRequest, participation_id: int) -> HttpResponse:
         raise NotAllowed(_("The supervision group that looks at this unit writes its visits."))
     phase = visits.phase_now(one.campaign)
     again = bool(phase and one.visits.filter(phase=phase).exists())
-    sheet = VisitSheet(request.POST if request.method == "POST" else None, again=again)
+    own = own_help(one, request.hat.person_id)
+    tasks = [task for task in tasks_of(one.pk) if task not in own]
+    sheet = VisitSheet(request.POST if request.method == "POST" else None, again=again, tasks=tasks)
     if request.method == "POST" and sheet.is_valid():
         try:
             made = actions.write_visit(participation_id=one.pk, new=sheet.new(), hat=request.hat)
@@ -169,7 +171,7 @@ def write(request: DeskRequest, participation_id: int) -> HttpResponse:
         "sheet": sheet,
         "phase": phase,
         "again": again,
-        "own_help": own_help(one, request.hat.person_id),
+        "own_help": [task.action.title for task in own],
     }
     return render(request, "campaigns/visit_sheet.html", context, status=sheet.status)
 
