@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qunce.insight import compare, facts
-from qunce.insight.likeness import Bools, Flat, Floats, Likeness, Pairs
+from qunce.insight.likeness import SHORTEST_CONTAINED, SLIPS, Bools, Flat, Floats, Likeness, Pairs
 from qunce.insight.sketches import Longs
 
 EXACT, NEAR, CONTAINED, TEMPLATE = "exact", "near", "contained", "template"
@@ -97,9 +97,21 @@ def _near(inner: str, outer: str, edits: int, *, aligned: bool) -> str | None:
 
 
 def _inside(inner: str, outer: str) -> str | None:
+    if _as_it_is(inner, outer):
+        return CONTAINED
     if compare.turned_inside(inner, outer):
         return None
     return CONTAINED if facts.no_new_numbers(inner, outer) else TEMPLATE
+
+
+def _as_it_is(inner: str, outer: str) -> bool:
+    """Whether the inner key stands in the outer word by word, with more around it.
+
+    Then nothing in it can be turned, and no number but one that begins it can be another there.
+    """
+    around = len(outer) - len(inner)
+    long_enough = len(inner) >= SHORTEST_CONTAINED and around > SLIPS
+    return long_enough and not inner[0].isdigit() and inner in outer
 
 
 def inner_first(first: str, second: str) -> tuple[str, str]:

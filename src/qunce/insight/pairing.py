@@ -24,12 +24,33 @@ def slot(value: np.uint64, mask: np.uint64) -> np.uint64:
     return (value ^ (value >> np.uint64(32))) & mask
 
 
-@kernel
 def sharing_bands(bands: Hashes, least: int) -> Hashes:
     """Codes low * n + high of rows that share a band and agree in `least` values, each once.
 
     `bands` (n, bands) holds four values to a word. Each row is paired with the last row before it
     that has its band, and with the first one.
+    """
+    # numpy sorts whole arrays several times as fast as a kernel.
+    codes: Hashes = np.sort(_at_a_glance(bands, least))
+    if len(codes):
+        codes = codes[np.concatenate(([True], codes[1:] != codes[:-1]))]
+    kept: Hashes = codes[_agree(bands, codes, least)]
+    return kept
+
+
+@kernel
+def _agree(bands: Hashes, codes: Hashes, least: int) -> NDArray[np.bool_]:
+    found = np.empty(len(codes), np.bool_)
+    count = np.uint64(len(bands))
+    for at in range(len(codes)):
+        low, high = codes[at] // count, codes[at] % count
+        found[at] = agreeing(bands[low], bands[high]) >= least
+    return found
+
+
+@kernel
+def _at_a_glance(bands: Hashes, least: int) -> Hashes:
+    """Codes of pairs that share a band and seem to agree, some of them more than once.
 
     Most that share a band share little else. Four bits of each value, which lie side by side, tell
     so at a glance: where fewer than `least` of them are the same, fewer values are. Pairs are put
@@ -48,7 +69,7 @@ def sharing_bands(bands: Hashes, least: int) -> Hashes:
     last = np.empty(size, np.int32)
     asked = np.full((total, 2), -1, np.int32)
     pairs = np.empty((2 * total, 2), np.int32)
-    found = np.empty(1024, np.uint64)
+    found = np.empty(16 * total, np.uint64)
     end = 0
     for band in range(bands.shape[1]):
         # Eight words of a row are one line of the cache.
@@ -93,12 +114,7 @@ def sharing_bands(bands: Hashes, least: int) -> Hashes:
         for other, row in pairs[:many]:
             found[end] = np.uint64(other) * count + np.uint64(row)
             end += _glance(glances[other], glances[row]) >= least
-    end = _distinct(found[:end])
-    kept = 0
-    for code in found[:end]:
-        found[kept] = code
-        kept += agreeing(bands[code // count], bands[code % count]) >= least
-    return found[:kept].copy()
+    return found[:end].copy()
 
 
 @kernel
