@@ -28,6 +28,7 @@ from qunce.voices.actions import importing, storing
 from qunce.voices.actions.indexing import BATCH
 from qunce.voices.actions.intake import received
 from qunce.voices.models import Import, ImportState, RefusedRow, Showing, Voice, VoiceIndex
+from qunce.voices.queries import Scope, search
 from qunce.voices.queries.imports import progress, same_file
 from tests.factories import make_call, make_hat
 
@@ -94,6 +95,17 @@ def test_what_the_table_says_of_consent_counts_and_the_answer_fills_the_gaps(
         False,
         True,
     ]
+
+
+def test_several_imports_are_found_once_they_were_indexed_together(tmp_path: Path) -> None:
+    files = [write(tmp_path / f"{n}.csv", [[str(n), "", f"修{n}号桥", "", "", ""]]) for n in "123"]
+    call = make_call()
+    sources = [bring_in(path, make_hat(f"clerk-{path.stem}"), call=call) for path in files]
+    actions.index_imports(source.pk for source in sources)
+    assert VoiceIndex.objects.filter(call_id=call.pk).exclude(tokens=None).count() == 3
+    assert set(Import.objects.values_list("indexed", flat=True)) == {1}
+    found = search("2号桥", Scope((call.pk,), shown_only=False))
+    assert [voice.text for voice in found.voices] == ["修2号桥"]
 
 
 def test_imported_words_are_shown_only_after_the_screen(tmp_path: Path) -> None:

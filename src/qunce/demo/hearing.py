@@ -19,7 +19,7 @@ from qunce.demo.calendar import instant, local, shift
 from qunce.demo.writing import Idea, write
 from qunce.people.rules import Hat
 from qunce.reading import actions as reading
-from qunce.voices.actions import importing, index_import
+from qunce.voices.actions import importing, index_imports
 from qunce.voices.models import Import, ImportState
 
 EXPORT = "小程序征集导出.csv"
@@ -88,8 +88,8 @@ def _part(whole: Path, day: str, rows: list[list[str]]) -> Path:
 def index(campaign: Campaign, say: Say) -> None:
     """Screened, and found by a search."""
     say("search", 0)
-    for source in Import.objects.filter(call__in=campaign.calls.all()).order_by("pk"):
-        index_import(source.pk)
+    sources = Import.objects.filter(call__in=campaign.calls.all()).order_by("pk")
+    index_imports(sources.values_list("pk", flat=True))
     say("search", 1)
 
 

@@ -17,8 +17,7 @@ def import_rows(ids: list[int]) -> None:
 
 @task("voices.index")
 def index(ids: list[int]) -> None:
-    for import_id in ids:
-        actions.index_import(import_id)
+    actions.index_imports(ids)
 
 
 @task("voices.index_new", periodic="* * * * *")

@@ -1,7 +1,7 @@
 """One function per verb. Each locks, permits, checks, saves named fields and writes the record."""
 
 from qunce.voices.actions.fates import erase, put_back, set_aside, withdraw
-from qunce.voices.actions.indexing import index_import, index_new
+from qunce.voices.actions.indexing import index_import, index_imports, index_new
 from qunce.voices.actions.intake import Author, hand_in, support, take_down
 from qunce.voices.actions.showing import release, withhold
 from qunce.voices.actions.topics import (
@@ -20,6 +20,7 @@ __all__ = [
     "erase",
     "hand_in",
     "index_import",
+    "index_imports",
     "index_new",
     "open_topic",
     "put_back",

@@ -1,8 +1,9 @@
 """Screening imported voices and making them findable, a little after they were stored."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db import connection, transaction
+from django.db.models import F
 
 from qunce.common import later
 from qunce.common.postgres.settling import settle
@@ -19,11 +20,18 @@ _TOGETHER = "SET LOCAL gin_pending_list_limit = '64MB'; SET LOCAL work_mem = '12
 
 def index_import(import_id: int) -> None:
     """Screen and index what this import has stored so far, batch by batch."""
-    while _index_batch(import_id):
-        pass
-    # While the import still runs, more comes: its last act asks for the index once more.
-    source = Import.objects.get(pk=import_id)
-    if source.state != ImportState.RUNNING and source.indexed >= source.stored > 0:
+    index_imports([import_id])
+
+
+def index_imports(import_ids: Iterable[int]) -> None:
+    """The same for several, whose tokens are sorted into the index together."""
+    ids = list(import_ids)
+    for import_id in ids:
+        while _index_batch(import_id):
+            pass
+    # While an import still runs, more comes: its last act asks for the index once more.
+    ended = Import.objects.filter(pk__in=ids).exclude(state=ImportState.RUNNING)
+    if ended.filter(indexed__gte=F("stored"), stored__gt=0).exists():
         settle(Voice, VoiceIndex)
         later("voices.arrived", [], once="voices.arrived")
 
