@@ -7,6 +7,7 @@ from qunce.matters import actions
 from qunce.matters.actions import Given, NewMatter, NewRating, Part
 from qunce.matters.models import Carried, Matter
 from qunce.notices.models import Notice
+from qunce.notices.queries import told
 from qunce.people.rules import Hat
 from qunce.voices.models import Fate, Voice
 from tests.factories import make_call, make_voice
@@ -141,3 +142,11 @@ def test_what_is_redirected_sets_its_voices_aside_and_says_so(cast: Cast) -> Non
     _act(matter, "redirect", cast.station, reason_code="CASE", reason="请走诉讼程序")
     voice.refresh_from_db()
     assert (voice.fate, voice.fate_reason) == (Fate.SET_ASIDE, "not_taken_up")
+    assert told(voice.pk)[-1].words.endswith("所并入的事项不予办理。 请走诉讼程序")
+
+
+def test_why_a_confidential_matter_is_redirected_stays_in_the_house(cast: Cast) -> None:
+    matter, (voice,) = _matter(cast)
+    Matter.objects.filter(pk=matter.pk).update(confidential=True)
+    _act(matter, "redirect", cast.station, reason_code="CASE", reason="请走诉讼程序")
+    assert told(voice.pk)[-1].words.endswith("所并入的事项不予办理。")

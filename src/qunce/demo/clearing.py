@@ -6,6 +6,7 @@ from qunce.campaigns.models import Campaign
 from qunce.common.clock import today
 from qunce.demo import answering, golden
 from qunce.matters.actions import Given, act_on_matter
+from qunce.matters.models import Matter
 from qunce.people.models import Unit
 from qunce.people.rules import Hat
 from qunce.reading.models import Outcome, Placement, Theme
@@ -35,14 +36,21 @@ def _working_days(last_on: date) -> int:
 
 
 def _take_up(theme: Theme, office: Hat, units: dict[str, Unit]) -> None:
-    about = golden.about(theme)
+    subject = answering.subjects().get(golden.about(theme))
     matter = golden.begin(theme, office)
-    if subject := answering.subjects().get(about):
+    if subject:
         golden.assign(matter, units[subject.unit], office)
-        return
-    reason = answering.farewell(str(theme), matter.carried.count(), about)
-    given = Given(reason_code="EMPTY", reason=reason)
-    act_on_matter(matter_id=matter.pk, act="set_aside", hat=office, given=given)
+
+
+def decide(matter: Matter, *, office: Hat, units: dict[str, Unit]) -> None:
+    """The office assigns what waits for it; a theme that asks for nothing it sets aside."""
+    about = golden.about_matter(matter)
+    if matter.evidence.get("kind") == "theme" and about not in answering.subjects():
+        reason = answering.farewell(matter.evidence["name"], matter.carried.count(), about)
+        given = Given(reason_code="EMPTY", reason=reason)
+        act_on_matter(matter_id=matter.pk, act="set_aside", hat=office, given=given)
+    else:
+        golden.assign(matter, units[golden.subject_of(matter).unit], office)
 
 
 def set_aside_next(campaign: Campaign, *, office: Hat) -> None:

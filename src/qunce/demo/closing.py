@@ -165,7 +165,7 @@ def _themes(days: Days) -> None:
 def _ideas(days: Days) -> None:
     """Golden ideas are assigned within a week, thirty a day, and answered some weeks later."""
     for matter in _standing("golden-idea", 1, "selected")[:_ASSIGNED_A_DAY]:
-        golden.assign(matter, days.units[golden.subject_of(matter).unit], days.office)
+        clearing.decide(matter, office=days.office, units=days.units)
     for matter in _standing("golden-idea", 10, "handling"):
         part = matter.assignments.first()
         if part and (today().toordinal() + matter.pk) % 7 == 0:

@@ -80,7 +80,12 @@ def assign(matter: Matter, unit: Unit, office: Hat) -> None:
 
 def subject_of(matter: Matter) -> Subject:
     """What a matter is about; one that only wishes well is for the party's office to thank for."""
-    return answering.subjects().get(answering.about(_texts(matter)), _subject_of_thanks())
+    return answering.subjects().get(about_matter(matter), _subject_of_thanks())
+
+
+def about_matter(matter: Matter) -> str:
+    """The same key for the voices that a matter carries."""
+    return answering.about(_texts(matter))
 
 
 def _subject_of_thanks() -> Subject:

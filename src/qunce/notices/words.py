@@ -57,7 +57,7 @@ REASONS = {
         "follow such cases; please turn to them."
     ),
     "elsewhere": _("It belongs to a place or an office outside this call."),
-    "not_taken_up": _("The matter it was part of is not taken up; the office has the reasons."),
+    "not_taken_up": _("The matter it was part of is not taken up."),
     "no_proposal": _("It names a problem, and proposes nothing that could be done."),
     "in_place": _("What it proposes is already done or decided."),
     "not_ours": _("It belongs to another place or another procedure."),
@@ -75,8 +75,8 @@ REASONS = {
 def say(code: str, params: Mapping[str, Any]) -> str:
     """What a notice says; a code without a sentence is a fault of ours and is shown as it is."""
     sentence = _filled(str(SENTENCES.get(code, code)), params)
-    reason = REASONS.get(str(params.get("reason", "")))
-    return f"{sentence} {reason}" if reason else sentence
+    reason = REASONS.get(str(params.get("reason", "")), "")
+    return " ".join(str(said) for said in (sentence, reason, params.get("because")) if said)
 
 
 def _filled(sentence: str, params: Mapping[str, Any]) -> str:

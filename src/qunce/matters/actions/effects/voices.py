@@ -6,12 +6,16 @@ from qunce.matters.models import Carried, Matter
 from qunce.matters.queries.saying import told_as
 from qunce.notices import actions as notices
 from qunce.notices.actions import tell
+from qunce.procedure import Tell
 from qunce.voices.actions import carrying
 from qunce.voices.actions.fates import NOT_TAKEN_UP
 
 
 def set_aside(moving: Moving) -> None:
-    """The matter is not taken up; the author of each voice is told that, too."""
+    """The matter is not taken up; the author of each voice is told that, and why.
+
+    The reason of a confidential matter stays in the house, and of a deputy's with the deputy.
+    """
     matter = moving.matter
     ids = carrying.set_aside_carried(
         voice_ids=_carried(matter),
@@ -21,7 +25,9 @@ def set_aside(moving: Moving) -> None:
     )
     # Put back by the office, such a voice can be carried again.
     matter.carried.filter(until=None, voice__in=ids).update(until=now())
-    tell(voices=ids, code="voice.set_aside", params={"reason": NOT_TAKEN_UP})
+    is_theirs = Tell.VOICES in moving.act.tells and not matter.confidential
+    because = moving.given.reason if is_theirs else ""
+    tell(voices=ids, code="voice.set_aside", params={"reason": NOT_TAKEN_UP, "because": because})
 
 
 def let_go(moving: Moving) -> None:
