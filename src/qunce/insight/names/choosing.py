@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qunce.insight.names.listening import Doubles, Longs, Phrase, Spoken, listen
-from qunce.insight.names.shape import NOUNS, in_dictionary, is_proper, shape, tag
+from qunce.insight.names.shape import NOUNS, in_dictionary, is_proper, tag
 from qunce.insight.vectors import Floats
 from qunce.insight.vocabulary import THIN
 from qunce.insight.words import Cut
@@ -161,29 +161,31 @@ def _ranked(spoken: Spoken, leaf: int) -> Ranked:
     """
     rows, here, lift = spoken.told_apart(leaf)
     tells = here * lift
-    phrases = [spoken.phrases[row] for row in rows.tolist()]
-    forms = np.array([shape(phrase) for phrase in phrases])
-    score: Doubles = (
-        tells**0.4 * _of_words(phrases, tells) ** 0.6 * forms * np.sqrt(spoken.freedom[rows])
-    )
-    return _sorted(zip(phrases, score.tolist(), strict=True))
+    words = _of_words(spoken, rows, tells)
+    score = tells**0.4 * words**0.6 * spoken.forms[rows] * np.sqrt(spoken.freedom[rows])
+    return _first(spoken, rows, score, COMPARED)
 
 
-def _of_words(phrases: Sequence[Phrase], tells: Doubles) -> Doubles:
+def _of_words(spoken: Spoken, rows: Longs, tells: Doubles) -> Doubles:
     """What the words of each phrase tell by themselves: the geometric mean over the longer ones."""
-    logs = np.log(np.maximum(tells, LEAST_TOLD))
-    told = {
-        phrase[0]: log
-        for phrase, log in zip(phrases, logs.tolist(), strict=True)
-        if len(phrase) == 1
-    }
     nothing = math.log(LEAST_TOLD)
-    means = [
-        [told.get(word, nothing) for word in phrase if len(word) > 1] or [nothing]
-        for phrase in phrases
-    ]
-    found: Doubles = np.exp([sum(own) / len(own) for own in means])
+    told = np.full(len(spoken.phrases), nothing)
+    told[rows] = np.log(np.maximum(tells, LEAST_TOLD))
+    parts = spoken.parts[rows]
+    logs = np.where(parts >= 0, told[parts], nothing)
+    words = parts > -2
+    means = (logs * words).sum(axis=1) / np.maximum(words.sum(axis=1), 1)
+    found: Doubles = np.exp(np.where(words.any(axis=1), means, nothing))
     return found
+
+
+def _first(spoken: Spoken, rows: Longs, scores: Doubles, most: int) -> Ranked:
+    """The phrases of the highest scores, in their order."""
+    if len(rows) > most:
+        among = scores >= np.partition(scores, -most)[-most]
+        rows, scores = rows[among], scores[among]
+    phrases = [spoken.phrases[row] for row in rows.tolist()]
+    return _sorted(zip(phrases, scores.tolist(), strict=True))[:most]
 
 
 def _sorted(scored: Iterable[tuple[Phrase, float]]) -> Ranked:
@@ -214,18 +216,14 @@ def _keywords(
     rows, here, lift = spoken.told_apart(leaf)
     word = spoken.words[rows]
     rows, here, lift = rows[word], here[word], lift[word]
-    told = zip(rows.tolist(), spoken.said_by(rows, leaf).tolist(), strict=True)
-    shown = np.array([_may_show(spoken.phrases[row], voices) for row, voices in told], np.bool_)
+    shown = spoken.said_by(rows, leaf) >= UNKNOWN_FROM
+    for at in np.flatnonzero(~shown).tolist():
+        shown[at] = in_dictionary(spoken.phrases[rows[at]][0])
     rows, here, lift = rows[shown], here[shown], lift[shown]
     tells = here * np.minimum(lift, most_lift) * np.sqrt(spoken.freedom[rows])
     if within:
         tells *= within[0].spread(rows, within[1])
-    phrases = [spoken.phrases[row] for row in rows.tolist()]
-    return _sorted(zip(phrases, tells.tolist(), strict=True))[:KEYWORDS]
-
-
-def _may_show(word: Phrase, voices: int) -> bool:
-    return voices >= UNKNOWN_FROM or in_dictionary(word[0])
+    return _first(spoken, rows, tells, KEYWORDS)
 
 
 def _words(ranked: Ranked) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from qunce.insight.kernel import kernel
-from qunce.insight.names.shape import may_stand
+from qunce.insight.names.shape import may_stand, shape
 from qunce.insight.pairing import slot
 from qunce.insight.vectors import HEADING
 from qunce.insight.words import Cut
@@ -50,6 +50,24 @@ class Spoken:
     def words(self) -> NDArray[np.bool_]:
         """Which phrases are single words of two characters or more."""
         return np.array([len(own) == 1 and len(own[0]) > 1 for own in self.phrases], np.bool_)
+
+    @cached_property
+    def forms(self) -> Doubles:
+        """How much each phrase looks like a heading."""
+        return np.array([shape(own) for own in self.phrases])
+
+    @cached_property
+    def parts(self) -> Longs:
+        """(phrases, LONGEST): where each word of two characters or more is a phrase by itself, -1
+        where it is none; -2 where there is no such word.
+        """
+        row_of = {own[0]: row for row, own in enumerate(self.phrases) if len(own) == 1}
+        found = np.full((len(self.phrases), LONGEST), -2)
+        for row, own in enumerate(self.phrases):
+            for place, word in enumerate(own):
+                if len(word) > 1:
+                    found[row, place] = row_of.get(word, -1)
+        return found
 
     def joined(self, groups: Sequence[Sequence[int]]) -> "Spoken":
         """The same with one column for each group of leaves."""
