@@ -169,12 +169,12 @@ def _ranked(spoken: Spoken, leaf: int) -> Ranked:
 def _of_words(spoken: Spoken, rows: Longs, tells: Doubles) -> Doubles:
     """What the words of each phrase tell by themselves: the geometric mean over the longer ones."""
     nothing = math.log(LEAST_TOLD)
-    told = np.full(len(spoken.phrases), nothing)
+    # The last two are what -1 and -2 point at.
+    told = np.full(len(spoken.phrases) + 2, nothing)
     told[rows] = np.log(np.maximum(tells, LEAST_TOLD))
     parts = spoken.parts[rows]
-    logs = np.where(parts >= 0, told[parts], nothing)
     words = parts > -2
-    means = (logs * words).sum(axis=1) / np.maximum(words.sum(axis=1), 1)
+    means = (told[parts] * words).sum(axis=1) / np.maximum(words.sum(axis=1), 1)
     found: Doubles = np.exp(np.where(words.any(axis=1), means, nothing))
     return found
 
