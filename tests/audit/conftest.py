@@ -306,6 +306,8 @@ def plant(world: World) -> Iterator[Callable[..., None]]:
                 cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
             for statement in statements:
                 cursor.execute(statement.format(**world))
+                # -1: a statement that changes no rows, such as SET.
+                assert cursor.rowcount != 0, f"planted nothing: {statement}"
 
     return run
 
