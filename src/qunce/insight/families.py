@@ -12,6 +12,7 @@ import numpy as np
 
 from qunce.insight.bonds import EXACT, KINDS, TEMPLATE, Bonds, proved
 from qunce.insight.likeness import Flat, Likeness
+from qunce.insight.pairing import distinct
 from qunce.insight.signatures import Pairs, alike, inside, signatures
 from qunce.insight.stars import Star, gathered
 
@@ -86,10 +87,8 @@ def _bonds(keys: Sequence[str], tick: Callable[[float], None]) -> Bonds:
 def _either(one: Pairs, other: Pairs, total: int) -> Pairs:
     """Pairs (low, high) of the one or the other, sorted, each once."""
     codes = np.concatenate([pairs[:, 0] * total + pairs[:, 1] for pairs in (one, other)])
-    codes.sort()
-    new = np.ones(len(codes), np.bool_)
-    new[1:] = codes[1:] != codes[:-1]
-    return np.column_stack(np.divmod(codes[new], max(total, 1)))
+    both = distinct(codes.view(np.uint64)).view(np.int64)
+    return np.column_stack(np.divmod(both, max(total, 1)))
 
 
 def near_bonds(flat: Flat, pairs: Pairs) -> Bonds:

@@ -30,12 +30,21 @@ def sharing_bands(bands: Hashes, least: int) -> Hashes:
     `bands` (n, bands) holds four values to a word. Each row is paired with the last row before it
     that has its band, and with the first one.
     """
-    # numpy sorts whole arrays several times as fast as a kernel.
-    codes: Hashes = np.sort(_at_a_glance(bands, least))
-    if len(codes):
-        codes = codes[np.concatenate(([True], codes[1:] != codes[:-1]))]
+    codes = distinct(_at_a_glance(bands, least))
     kept: Hashes = codes[_agree(bands, codes, least)]
     return kept
+
+
+def distinct(values: Hashes) -> Hashes:
+    """Sorted, each once.
+
+    `numpy.unique` puts numbers into a hash table: slower than sorting, several times the memory.
+    """
+    ordered = np.sort(values)
+    new = np.ones(len(ordered), np.bool_)
+    new[1:] = ordered[1:] != ordered[:-1]
+    found: Hashes = ordered[new]
+    return found
 
 
 @kernel

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qunce.insight.kernel import kernel
-from qunce.insight.pairing import slot
+from qunce.insight.pairing import distinct, slot
 from qunce.insight.scale.ranges import Ranges
 from qunce.insight.sketches import Hashes, Longs
 
@@ -31,7 +31,7 @@ def join_band(ranges: Ranges, band: int, share: int, shares: int) -> int:
 
 def _put(ranges: Ranges, name: str, pairs: Longs) -> int:
     total = np.uint64(ranges.total)
-    codes = np.unique(pairs[:, 0].astype(np.uint64) * total + pairs[:, 1].astype(np.uint64))
+    codes = distinct(pairs[:, 0].astype(np.uint64) * total + pairs[:, 1].astype(np.uint64))
     ranges.shelf.put(name, pair=codes)
     return len(codes)
 

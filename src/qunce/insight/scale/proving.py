@@ -11,7 +11,7 @@ from qunce.insight.bonds import Bonds
 from qunce.insight.families import near_bonds
 from qunce.insight.kernel import kernel
 from qunce.insight.likeness import Flat
-from qunce.insight.pairing import agreeing, holds
+from qunce.insight.pairing import agreeing, distinct, holds
 from qunce.insight.scale.ranges import Ranges
 from qunce.insight.scale.shelf import Shelf
 from qunce.insight.signatures import AGREE, ALIKE_ESTIMATE, SHOWN, WIDTH, words_of_bands
@@ -53,7 +53,7 @@ def _between(shelf: Shelf, names: Sequence[str], first: np.uint64, stop: np.uint
         codes = shelf.get(name, "pair").astype(np.uint64, copy=False)
         start, end = np.searchsorted(codes, np.array([first, stop], np.uint64))
         found.append(codes[start:end])
-    return np.unique(np.concatenate(found))
+    return distinct(np.concatenate(found))
 
 
 def _numbered(pairs: Longs) -> tuple[Longs, Longs]:
