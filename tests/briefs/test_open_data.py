@@ -350,7 +350,7 @@ def test_a_few_thousand_voices_never_lie_in_memory_together(campaign: Campaign) 
 
 
 def test_libreoffice_opens_what_was_made(campaign: Campaign, tmp_path: Path) -> None:
-    office = shutil.which("localc")
+    office = shutil.which("soffice")
     if not office:
         pytest.skip("left out: LibreOffice (soffice) is not installed")
     say(campaign, "=1+1，长椅坏了三张")

@@ -17,8 +17,9 @@ from qunce.insight.scale.shelf import Shelf
 from qunce.insight.signatures import AGREE, ALIKE_ESTIMATE, SHOWN, WIDTH, words_of_bands
 from qunce.insight.sketches import Hashes, Longs
 
-# Pairs looked at in one go: their signatures take half a kilobyte a key.
-_STEP = 50_000
+# Pairs looked at in one go: their signatures take half a kilobyte a key. Of those that are left so
+# many are compared in one go: their keys take three kilobytes each, laid out for that.
+_STEP, _COMPARED = 50_000, 10_000
 Bools = NDArray[np.bool_]
 
 
@@ -101,6 +102,11 @@ def _holding(starts: Longs, runs: Hashes, pairs: Longs, shown: int, agree: float
 
 
 def _proved(ranges: Ranges, pairs: Longs) -> Bonds:
+    steps = range(0, len(pairs), _COMPARED)
+    return Bonds.joined([_compared(ranges, pairs[at : at + _COMPARED]) for at in steps])
+
+
+def _compared(ranges: Ranges, pairs: Longs) -> Bonds:
     positions, places = _numbered(pairs)
     bonds = near_bonds(Flat.of(ranges.texts("key", positions)), places)
     return replace(bonds, outer=positions[bonds.outer], inner=positions[bonds.inner])
