@@ -145,6 +145,22 @@ def test_what_was_answered_stands_in_public_with_its_promises(
     assert Client().get("/done/?kind=citizens-voice").context["rows"] == []
 
 
+def test_the_page_of_a_voice_tells_what_was_answered_once_that_is_open(
+    cast: Cast, campaign: Campaign
+) -> None:
+    voice, other = say(campaign), say(campaign, "公交线路太少")
+    matter = _answered(cast, [voice])
+    page = f"/v/{voice.pk}/"
+    assert "现答复如下" not in _words(Client().get(page))
+    _opened(cast, matter)
+    read = _words(Client().get(page))
+    for expected in ("现答复如下", "市住房和城乡建设局", "补建充电桩2000个"):
+        assert expected in read
+    assert "现答复如下" not in _words(Client().get(f"/v/{other.pk}/"))
+    Matter.objects.filter(pk=matter.pk).update(confidential=True)
+    assert "现答复如下" not in _words(Client().get(page))
+
+
 def test_a_suggestion_that_was_opened_stands_in_public_without_its_author(cast: Cast) -> None:
     matter = make_suggestion(cast, "feedback")
     assert Client().get("/done/").context["rows"] == []

@@ -93,6 +93,13 @@ def done_within(jurisdiction_id: int, kinds: Iterable[str], days: tuple[date, da
     return [_done(row) for row in _rows(found).order_by("signed_at", "pk")]
 
 
+def answers_to(voice_id: int, jurisdiction_id: int) -> list[Done]:
+    """What was answered to one voice, as far as everybody may read it, the newest first."""
+    carried = Carried.objects.filter(voice=voice_id, until=None)
+    found = _opened(jurisdiction_id).filter(matter__in=carried.values("matter"))
+    return [_done(row) for row in _rows(found)]
+
+
 def kept_within(jurisdiction_id: int, days: tuple[date, date]) -> list[tuple[Done, Promise]]:
     """Every promise kept within these days that stands beside an answer open in full."""
     kept = Promise.objects.filter(state=PromiseState.KEPT, settled_on__range=days)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from qunce.campaigns import queries as campaigns
 from qunce.common import now
+from qunce.matters.queries import public
 from qunce.reading import queries as reading
 from qunce.reading.models import Family
 from qunce.square import marks
@@ -27,6 +28,7 @@ def voice(request: HttpRequest, voice_id: int) -> HttpResponse:
     context = {
         "voice": found,
         "campaign": campaign,
+        "answers": public.answers_to(found.pk, found.jurisdiction_id),
         "theme": reading.theme_of_voice(found.pk),
         "family": _family(found, campaign.corpus_id if campaign else None),
         "supports": voices.support_count(found),
