@@ -13,7 +13,7 @@ RUN = re.compile(rf"点?[0-9{WORDS}]+")
 # A blank behind 万 or 亿 ends the number where a single word is behind it.
 GAP = re.compile(
     rf"(?<=[{WORDS}])(?<![万亿])[ \t]+(?=[{WORDS}])"
-    rf"|(?<=[万亿])[ \t]+(?=[{WORDS}](?:[{WORDS}0-9 \t]|$))"
+    rf"|(?<=[万亿])[ \t]+(?=[{WORDS}](?:[{WORDS}0-9 \t]|\Z))"
 )
 TEN_THOUSANDS = re.compile(r"(?<![0-9.])([0-9]{1,8})\.([0-9]{1,4})万")
 THOUSANDS = re.compile(r"[,，](?<=[0-9].)(?=[0-9]{3}(?![0-9]))")
