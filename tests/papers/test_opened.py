@@ -1,15 +1,13 @@
 """简报 opened by LibreOffice, as a picture, beside the golden page."""
 
-import shutil
-import subprocess
 from pathlib import Path
 
 import numpy as np
 import pypdfium2
-import pytest
 from numpy.typing import NDArray
 
 from qunce.papers import as_pdf, as_word
+from tests.libreoffice import convert
 from tests.papers.samples import BULLETIN
 
 # The first page in fields of about five millimetres, how much ink is in each: a blank for none, a
@@ -59,14 +57,10 @@ def test_our_pdf_is_the_golden_page() -> None:
 
 
 def test_word_opened_by_libreoffice_looks_like_it(tmp_path: Path) -> None:
-    office = shutil.which("soffice")
-    if not office:
-        pytest.skip("left out: LibreOffice (soffice) is not installed")
     path = tmp_path / "bulletin.docx"
     path.write_bytes(as_word(BULLETIN, open_fonts=True))
-    command = [office, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(path)]
-    subprocess.run(command, check=True, timeout=120)
-    assert alike(fields(path.with_suffix(".pdf").read_bytes())) > 0.85
+    opened = convert(path, "pdf", tmp_path)
+    assert alike(fields(opened.read_bytes())) > 0.85
 
 
 def test_a_page_without_its_red_head_does_not() -> None:

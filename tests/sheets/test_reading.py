@@ -1,8 +1,6 @@
 """What a person has in a spreadsheet is what is read, in whatever kind of file."""
 
 import datetime as dt
-import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +11,7 @@ from hypothesis import strategies as st
 
 from qunce.sheets import NoSuchSheet, open_sheet, write_csv
 from qunce.sheets.cells import letters, text_of
+from tests.libreoffice import convert
 from tests.sheets.files import FIRST, HEAD, ROWS, SECOND, xls, xlsx
 
 
@@ -243,13 +242,8 @@ def test_what_we_write_as_csv_we_read_again(
 
 
 def test_a_file_saved_by_libreoffice(tmp_path: Path) -> None:
-    office = shutil.which("localc")
-    if not office:
-        pytest.skip("left out: LibreOffice (soffice) is not installed")
     source = csv_file(tmp_path / "a.csv", "utf-8")
     # 44: comma, 34: quotation mark, 76: UTF-8 (without it LibreOffice takes the system's).
-    command = [office, "--headless", "--infilter=CSV:44,34,76", "--convert-to", "xlsx"]
-    command += ["--outdir", str(tmp_path / "out")]
-    subprocess.run([*command, str(source)], check=True, timeout=120)
-    with open_sheet(tmp_path / "out" / "a.xlsx") as sheet:
+    saved = convert(source, "xlsx", tmp_path / "out", "--infilter=CSV:44,34,76")
+    with open_sheet(saved) as sheet:
         assert [cells[4] for _, cells in sheet.rows()] == [FIRST[4], SECOND[4]]
