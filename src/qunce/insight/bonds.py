@@ -31,13 +31,10 @@ class Bonds:
     @classmethod
     def joined(cls, parts: Sequence[Self]) -> Self:
         """Those of several in turn."""
-        none = np.empty(0)
-        return cls(
-            np.concatenate([none.astype(np.int64), *(part.outer for part in parts)]),
-            np.concatenate([none.astype(np.int64), *(part.inner for part in parts)]),
-            np.concatenate([none.astype(np.uint8), *(part.kind for part in parts)]),
-            np.concatenate([none, *(part.closeness for part in parts)]),
-        )
+        rows = np.empty(0, np.int64)
+        none = cls(rows, rows, np.empty(0, np.uint8), np.empty(0))
+        fields = zip(*(vars(part).values() for part in (none, *parts)), strict=True)
+        return cls(*map(np.concatenate, fields))
 
     def where(self, chosen: Bools | Longs) -> Self:
         """Those of them that are chosen, or those in these places."""

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qunce.insight.kernel import kernel
-from qunce.insight.pairing import slot
+from qunce.insight.pairing import room, slot
 from qunce.insight.sketches import Codes, Hashes, Longs
 
 _ONE, _BITS = np.uint64(1), np.uint64(21)
@@ -85,10 +85,7 @@ def _tables(starts: Longs) -> tuple[Hashes, Longs]:
 
 @kernel
 def _mask(runs: int) -> np.uint64:
-    size = 16
-    while size < 2 * runs:
-        size *= 2
-    return np.uint64(size - 1)
+    return np.uint64(room(runs) - 1)
 
 
 @kernel

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qunce.insight.kernel import kernel
-from qunce.insight.pairing import agreeing, slot
+from qunce.insight.pairing import agreeing, room, slot
 from qunce.insight.sketches import Hashes, Longs
 
 Units = NDArray[np.uint16]
@@ -154,10 +154,7 @@ def _look(
 @kernel
 def _table(most: int) -> Entries:
     """A table that `most` entries fill at most by half."""
-    size = 16
-    while size < 2 * most:
-        size *= 2
-    return np.zeros(size, np.int32)
+    return np.zeros(room(most), np.int32)
 
 
 @kernel

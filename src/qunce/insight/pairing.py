@@ -24,6 +24,15 @@ def slot(value: np.uint64, mask: np.uint64) -> np.uint64:
     return (value ^ (value >> np.uint64(32))) & mask
 
 
+@kernel
+def room(most: int) -> int:
+    """A table that `most` fill at most by half; a power of two, for `slot`."""
+    size = 16
+    while size < 2 * most:
+        size *= 2
+    return size
+
+
 def sharing_bands(bands: Hashes, least: int) -> Hashes:
     """Codes low * n + high of rows that share a band and agree in `least` values, each once.
 
@@ -68,9 +77,7 @@ def _at_a_glance(bands: Hashes, least: int) -> Hashes:
     total = len(bands)
     count = np.uint64(total)
     glances = _glances(bands)
-    size = 16
-    while size < 4 * total:
-        size *= 2
+    size = room(2 * total)
     mask = np.uint64(size - 1)
     met = np.empty(size, np.uint8)
     block = np.empty((8, total), np.uint64)
@@ -187,9 +194,7 @@ def longer_with_runs(
     asking = 0
     for row in range(len(starts) - 1):
         asking += min(asked, starts[row + 1] - starts[row])
-    size = 16
-    while size < 2 * asking:
-        size *= 2
+    size = room(asking)
     mask = np.uint64(size - 1)
     values = np.zeros(size, np.uint64)
     last = np.full(size, -2, np.int32)

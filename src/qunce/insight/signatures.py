@@ -6,7 +6,6 @@ runs of 12 characters propose a text that stands inside a longer one.
 """
 
 import math
-from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,28 +25,11 @@ RUN = 12
 SAMPLE = 8
 # Of a key's runs (smallest hash first) three look for longer keys and eight must agree.
 ASKED, SHOWN, AGREE = 3, 8, 0.75
-_ODD = np.uint64(0x9E3779B97F4A7C15)
-
-
-def _mixed(values: Hashes) -> Hashes:
-    """splitmix64's finaliser: neighbouring code points must not have neighbouring hashes."""
-    values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return values ^ (values >> np.uint64(31))
 
 
 def signatures(codes: Codes, starts: Longs) -> Signatures:
     """MinHash of pairs of characters of `sketches.flat` keys, (n, WIDTH)."""
     return sketches.minhashes(codes, starts, WIDTH)
-
-
-def band_keys(rows: Signatures) -> Iterator[Hashes]:
-    """One hash a row for each band, band after band."""
-    for band in range(BANDS):
-        total = np.full(len(rows), band, np.uint64)
-        for column in range(band * ROWS, (band + 1) * ROWS):
-            total = _mixed(total * _ODD + rows[:, column])
-        yield total
 
 
 def words_of_bands(rows: Signatures) -> Hashes:

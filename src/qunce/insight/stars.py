@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from qunce.insight.bonds import CONTAINED, KINDS, NEAR, TEMPLATE, Bonds
 from qunce.insight.kernel import kernel
-from qunce.insight.pairing import slot
+from qunce.insight.pairing import room, slot
 from qunce.insight.sketches import Longs
 
 Bools = NDArray[np.bool_]
@@ -162,10 +162,7 @@ def _before(row: int, other: int, stands_for: Longs, lengths: Longs) -> bool:
 @kernel
 def _table(most: int) -> Pairs:
     """A table of pairs that `most` of them fill at most by half."""
-    size = 16
-    while size < 2 * most:
-        size *= 2
-    return np.full((size, 2), _NONE)
+    return np.full((room(most), 2), _NONE)
 
 
 @kernel

@@ -11,7 +11,7 @@ from scipy import sparse
 
 from qunce.insight.kernel import kernel
 from qunce.insight.names.shape import may_stand, shape
-from qunce.insight.pairing import slot
+from qunce.insight.pairing import room, slot
 from qunce.insight.vectors import HEADING
 from qunce.insight.words import Cut
 
@@ -244,12 +244,10 @@ def _first_in_each_voice(
     for at in range(len(ids)):
         begun = at if voice[at] != voice[begun] else begun
         longest = max(longest, at - begun + 1)
-    room = 16
-    while room < 2 * longest:
-        room *= 2
-    mask = np.uint64(room - 1)
-    table = np.zeros(room, np.int64)
-    turns = np.full(room, -1, np.int64)
+    places = room(longest)
+    mask = np.uint64(places - 1)
+    table = np.zeros(places, np.int64)
+    turns = np.full(places, -1, np.int64)
     found = np.empty(len(ids), np.int64)
     codes = np.empty(len(ids), np.int64)
     end = 0

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qunce.insight.kernel import kernel
-from qunce.insight.pairing import distinct, slot
+from qunce.insight.pairing import distinct, room, slot
 from qunce.insight.scale.ranges import Ranges
 from qunce.insight.sketches import Hashes, Longs
 
@@ -48,9 +48,7 @@ def _of_share(values: Hashes, share: int, shares: int) -> Longs:
 def sharing(values: Hashes) -> Longs:
     """Pairs (m, 2): each place with the last one before it that has its value, and the first."""
     total = len(values)
-    size = 16
-    while size < 4 * total:
-        size *= 2
+    size = room(2 * total)
     mask = np.uint64(size - 1)
     # Most bands are had by one text alone: a byte a slot finds that in the cache.
     met = np.zeros(size, np.uint8)
@@ -124,9 +122,7 @@ def _records(ranges: Ranges, bucket: int) -> tuple[Hashes, Longs, NDArray[np.boo
 @kernel
 def _is_asked(values: Hashes, asked: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Whether somebody asks by a run of this slot; a few others slip in and do no harm."""
-    size = 16
-    while size < 8 * asked.sum():
-        size *= 2
+    size = room(4 * asked.sum())
     mask = np.uint64(size - 1)
     table = np.zeros(size, np.bool_)
     for at in range(len(values)):
